@@ -1,0 +1,54 @@
+package io.spinnaker.stats.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** JSON as tests compare it. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    /** Parses text that must be JSON. */
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    /** The same without fields that are null, at any depth: a database says NULL where a row says nothing. */
+    public static JsonNode withoutNulls(JsonNode node) {
+        JsonNode copy = node.deepCopy();
+        dropNulls(copy);
+        return copy;
+    }
+
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        node.forEach(Json::dropNulls);
+    }
+
+    /** The columns that hold the event: a row without what this service adds to it. */
+    public static JsonNode eventColumns(JsonNode row) {
+        ObjectNode columns = withoutNulls(row).deepCopy();
+        columns.remove(List.of("event_id", "received_at", "content_hash"));
+        return columns;
+    }
+
+    static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+}

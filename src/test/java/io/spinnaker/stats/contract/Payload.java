@@ -1,0 +1,79 @@
+package io.spinnaker.stats.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A body that a real Spinnaker posted.
+ *
+ * @param file in a folder named after the release; a {@code .meta} beside it says what it is
+ */
+public record Payload(Path file) {
+
+    /** All of them, every release. */
+    public static List<Payload> all() {
+        try (Stream<Path> files = Files.walk(Resources.path("payloads"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(Payload::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bytes as they were sent. */
+    public byte[] body() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The columns that it must become: the same under other names, without nulls. Real clients send nothing else that
+     * reading changes, but for the free text that 1.17 has as cloud provider.
+     */
+    public JsonNode row() {
+        return column("", Json.parse(new String(body(), StandardCharsets.UTF_8)));
+    }
+
+    private static JsonNode column(String path, JsonNode node) {
+        if (node instanceof ArrayNode list) {
+            ArrayNode columns = Json.array();
+            list.forEach(element -> columns.add(column(path, element)));
+            return columns;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode columns = Json.object();
+            object.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .forEach(field -> columns.set(
+                            snakeCase(field.getKey()), column(path + "/" + field.getKey(), field.getValue())));
+            return columns;
+        }
+        return path.endsWith("/cloudProvider/id")
+                ? TextNode.valueOf(node.asText().toUpperCase(Locale.ROOT))
+                : node;
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return Resources.path("payloads").relativize(file).toString();
+    }
+}

@@ -1,0 +1,242 @@
+package io.spinnaker.stats.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.spinnaker.stats.contract.Case;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reading rules that the contract's cases, which {@code collect} is tested with, leave open. */
+class EventReaderTest {
+
+    private static final String SHA = Case.SHA;
+    private static final String COUNT_RULE = "must be a whole number from 0 to 2147483647";
+
+    private final EventReader reader = new EventReader();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "7.0", "7e0", "70e-1", "\"7\"", "\"7.0\"", "7.00000000000000000000"})
+    void readsAWholeNumberHoweverItIsWritten(String number) throws Exception {
+        assertThat(read(withApplicationCount(number)).application().pipelineCount())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "7.5",
+                "2147483648",
+                "1e999999999",
+                "1e9999999999",
+                "\"\"",
+                "\" 7\"",
+                "\"٧\"",
+                "\"0x7\"",
+                "true",
+                "[7]",
+                "{}"
+            })
+    void refusesWhatIsNoCount(String number) {
+        assertThat(violations(withApplicationCount(number)))
+                .containsExactly(new Violation("application.pipelineCount", COUNT_RULE));
+    }
+
+    @Test
+    void readsTheLargestCount() throws Exception {
+        assertThat(read(withApplicationCount("2147483647")).application().pipelineCount())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"succeeded,SUCCEEDED", "5,SUCCEEDED", "5.0,SUCCEEDED", "99,99", "-1,-1", "waiting,WAITING", "'',''"})
+    void readsAnEnumByNameOrNumber(String sent, String stored) throws Exception {
+        String json = sent.matches("-?[0-9.]+") ? sent : '"' + sent + '"';
+        assertThat(read(withExecution("{\"status\":" + json + "}")).execution())
+                .extracting(Event.Execution::status)
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void cutsTextBetweenCharacters() throws Exception {
+        String rockets = "🚀".repeat(256);
+        assertThat(read(withInstanceVersion(rockets)).instance().version()).isEqualTo("🚀".repeat(255));
+    }
+
+    @Test
+    void keepsTextThatFits() throws Exception {
+        String longest = "é".repeat(255);
+        assertThat(read(withInstanceVersion(longest)).instance().version()).isEqualTo(longest);
+    }
+
+    @Test
+    void replacesHalfASurrogatePairWhichNoDatabaseTakes() throws Exception {
+        assertThat(read(withInstanceVersion("a\\ud83db\\udc00")).instance().version())
+                .isEqualTo("a�b�");
+    }
+
+    @Test
+    void theLastOfDuplicatesWinsInEitherSpelling() throws Exception {
+        String count = "\"pipelineCount\":1,\"pipeline_count\":2,\"pipelineCount\":3,\"pipeline_count\":4";
+        assertThat(read(event("\"id\":\"" + SHA + "\"", "\"id\":\"" + SHA + "\"," + count, null))
+                        .application()
+                        .pipelineCount())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void forgetsWhatAnOverriddenValueBroke() throws Exception {
+        String stages = "\"stages\":[{\"type\":1}, 2],\"stages\":[{\"type\":\"wait\"}]";
+        assertThat(read(withExecution("{\"id\":\"plain\",\"id\":\"" + SHA + "\"," + stages + "}"))
+                        .execution())
+                .extracting(Event.Execution::id)
+                .isEqualTo(SHA);
+    }
+
+    @Test
+    void anUnknownFieldCannotOverrideAKnownOne() {
+        assertThat(violations("{\"execution\":{\"id\":\"plain\"},\"execution.id\":\"\","
+                        + event("", "", null).substring(1)))
+                .extracting(Violation::field)
+                .contains("execution.id");
+    }
+
+    @Test
+    void aLaterNullMakesARequiredPartMissing() {
+        String body = event("\"id\":\"" + SHA + "\"", "\"id\":\"" + SHA + "\",\"id\":null", null);
+        assertThat(violations(body)).containsExactly(new Violation("application.id", "is missing"));
+    }
+
+    @Test
+    void namesEachFieldAndItsRule() {
+        String body = """
+                {
+                  "spinnaker_instance": {"id": 1, "version": {"a": [1]}, "deployment_method": [], "environment": true},
+                  "application": "acme",
+                  "execution": {
+                    "id": "01DZ3ENDW3QD1NNDD4AW2T4P2A",
+                    "trigger": {"type": []},
+                    "stages": [null, {"type": 1}, "x", {"cloud_provider": {"variant": false}}]
+                  }
+                }
+                """;
+        assertThat(violations(body))
+                .containsExactly(
+                        new Violation("spinnakerInstance.id", "must be a SHA-256: 64 lower-case hex digits"),
+                        new Violation("spinnakerInstance.version", "must be text"),
+                        new Violation("spinnakerInstance.deploymentMethod", "must be an object"),
+                        new Violation("spinnakerInstance.environment", "must be a name or a whole number"),
+                        new Violation("application", "must be an object"),
+                        new Violation("execution.id", "must be a SHA-256: 64 lower-case hex digits, or empty"),
+                        new Violation("execution.trigger.type", "must be a name or a whole number"),
+                        new Violation("execution.stages[1].type", "must be text"),
+                        new Violation("execution.stages[2]", "must be an object"),
+                        new Violation("execution.stages[3].cloudProvider.variant", "must be text"));
+    }
+
+    @Test
+    void namesTheFieldButNeverTheValue() {
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> read(event("\"id\":\"acme\"", "\"id\":\"" + SHA + "\"", null)))
+                .withMessageContaining("spinnakerInstance.id")
+                .withMessageNotContaining("acme");
+    }
+
+    @Test
+    void stopsAtTwentyViolations() {
+        String stages = IntStream.range(0, 100).mapToObj(i -> "1").collect(Collectors.joining(",", "[", "]"));
+        assertThat(violations(withExecution("{\"stages\":" + stages + "}"))).hasSize(20);
+    }
+
+    @Test
+    void skipsUnknownFieldsOfAnySizeAndNumber() throws Exception {
+        String body = "{\"future\":" + "9".repeat(100_000) + ",\"" + "x".repeat(100_000)
+                + "\":{\"a\":[1.5e400,\"\\ud800\"]},";
+        assertThat(read(body + withApplicationCount("7").substring(1))
+                        .application()
+                        .pipelineCount())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31})
+    void readsPastNesting(int depth) throws Exception {
+        assertThat(read(nested(depth)).application().id()).isEqualTo(SHA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 100_000})
+    void refusesToNestDeeperThan32(int depth) {
+        assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> read(nested(depth)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesTextThatIsNoJson(String body, String charset) {
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> reader.read(body.getBytes(Charset.forName(charset))))
+                .withMessageNotContaining("secret");
+    }
+
+    static List<Arguments> refusesTextThatIsNoJson() {
+        String plain = withInstanceVersion("secret é");
+        return List.of(
+                Arguments.of("secret", "UTF-8"),
+                Arguments.of("{\"secret\":01}", "UTF-8"),
+                Arguments.of("{\"secret\":NaN}", "UTF-8"),
+                Arguments.of("{\"secret\":\"\u0000\"}", "UTF-8"),
+                Arguments.of("/* secret */ {}", "UTF-8"),
+                Arguments.of("{\"secret\":1,}", "UTF-8"),
+                Arguments.of("null", "UTF-8"),
+                Arguments.of("  \n ", "UTF-8"),
+                Arguments.of(plain, "ISO-8859-1"));
+    }
+
+    private static String nested(int depth) {
+        String value = "[".repeat(depth - 1) + "]".repeat(depth - 1);
+        return "{\"future\":{\"x\":" + (depth == 1 ? "1" : value) + "},"
+                + withApplicationCount("7").substring(1);
+    }
+
+    private Event read(String body) throws Exception {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Violation> violations(String body) {
+        try {
+            throw new AssertionError("read as " + read(body));
+        } catch (InvalidEventException e) {
+            return e.violations();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String withApplicationCount(String number) {
+        return event("\"id\":\"" + SHA + "\"", "\"id\":\"" + SHA + "\",\"pipelineCount\":" + number, null);
+    }
+
+    private static String withInstanceVersion(String version) {
+        return event("\"id\":\"" + SHA + "\",\"version\":\"" + version + "\"", "\"id\":\"" + SHA + "\"", null);
+    }
+
+    private static String withExecution(String execution) {
+        return event("\"id\":\"" + SHA + "\"", "\"id\":\"" + SHA + "\"", execution);
+    }
+
+    private static String event(String instance, String application, @Nullable String execution) {
+        return "{\"spinnakerInstance\":{" + instance + "},\"application\":{" + application + "}"
+                + (execution == null ? "" : ",\"execution\":" + execution) + "}";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.event;
+
+import org.jspecify.annotations.NullMarked;
