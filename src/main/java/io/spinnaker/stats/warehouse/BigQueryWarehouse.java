@@ -1,0 +1,148 @@
+package io.spinnaker.stats.warehouse;
+
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.ServiceOptions;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryError;
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.BigQueryOptions;
+import com.google.cloud.bigquery.InsertAllRequest;
+import com.google.cloud.bigquery.InsertAllRequest.RowToInsert;
+import com.google.cloud.bigquery.InsertAllResponse;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.http.HttpTransportOptions;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. */
+final class BigQueryWarehouse implements Warehouse {
+
+    /** The oldest Spinnakers hang up after 5 s: the last try may start here, and takes 3 s at most. */
+    private static final Duration LAST_TRY_AFTER = Duration.ofMillis(1_900);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 500, 502, 503, 504);
+
+    private final BigQuery client;
+    private final TableId table;
+    private final Executor executor;
+
+    /**
+     * Asks BigQuery nothing: a table that is missing or forbidden shows at the first insert.
+     *
+     * @throws ConfigurationException when there is no project, or there are no credentials
+     */
+    BigQueryWarehouse(WarehouseConfig.BigQuery config, Executor executor) {
+        String project = config.project()
+                .or(BigQueryWarehouse::environmentsProject)
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"));
+        this.table = TableId.of(project, config.dataset(), config.table());
+        this.executor = executor;
+        this.client = BigQueryOptions.newBuilder()
+                .setProjectId(project)
+                .setHost(config.host().toString())
+                .setCredentials("https".equals(config.host().getScheme()) ? credentials() : NoCredentials.getInstance())
+                .setTransportOptions(HttpTransportOptions.newBuilder()
+                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                        .setReadTimeout((int) READ_TIMEOUT.toMillis())
+                        .build())
+                .setRetrySettings(RetrySettings.newBuilder()
+                        .setTotalTimeoutDuration(LAST_TRY_AFTER)
+                        .setInitialRetryDelayDuration(Duration.ofMillis(100))
+                        .setRetryDelayMultiplier(2)
+                        .setMaxRetryDelayDuration(Duration.ofSeconds(1))
+                        .build())
+                .setResultRetryAlgorithm(new BasicResultRetryAlgorithm<>() {
+                    @Override
+                    public boolean shouldRetry(@Nullable Throwable failure, @Nullable Object answer) {
+                        return isWorthAnotherTry(failure);
+                    }
+                })
+                .build()
+                .getService();
+    }
+
+    private static Optional<String> environmentsProject() {
+        return Optional.ofNullable(ServiceOptions.getDefaultProjectId());
+    }
+
+    private static Credentials credentials() {
+        try {
+            return GoogleCredentials.getApplicationDefault();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "There are no Google credentials: give the service a service account, point GOOGLE_APPLICATION_CREDENTIALS"
+                            + " at a key file, or run gcloud auth application-default login");
+        }
+    }
+
+    /** A connection that fails or breaks, and the answers that Google says to retry. */
+    private static boolean isWorthAnotherTry(@Nullable Throwable failure) {
+        return failure instanceof HttpResponseException answer
+                ? WORTH_ANOTHER_TRY.contains(answer.getStatusCode())
+                : failure instanceof IOException;
+    }
+
+    @Override
+    public CompletionStage<Void> insert(Row row) {
+        return CompletableFuture.runAsync(() -> send(row), executor);
+    }
+
+    private void send(Row row) {
+        InsertAllResponse answer;
+        try {
+            answer = client.insertAll(InsertAllRequest.newBuilder(table)
+                    .addRow(RowToInsert.of(row.id(), row.columns()))
+                    .build());
+        } catch (BigQueryException e) {
+            throw new NotStoredException(reason(e));
+        }
+        if (answer.hasErrors()) {
+            throw new NotStoredException(reason(answer));
+        }
+    }
+
+    /** BigQuery's own messages quote what it was sent; its codes and reasons are fixed words. */
+    private String reason(BigQueryException e) {
+        String name = table.getProject() + "." + table.getDataset() + "." + table.getTable();
+        return switch (e.getCode()) {
+            case 0 -> "BigQuery did not answer";
+            case 401, 403 ->
+                "BigQuery refuses this service " + name + " (" + e.getCode() + " " + e.getReason()
+                        + "): its account needs bigquery.tables.updateData on the table";
+            case 404 -> "BigQuery has no table " + name + ": make it from events.schema.json";
+            default -> "BigQuery answered " + e.getCode() + " " + e.getReason();
+        };
+    }
+
+    /** Where and why BigQuery refused the row: names of columns and fixed words. */
+    private static String reason(InsertAllResponse answer) {
+        return answer.getInsertErrors().values().stream()
+                .flatMap(List::stream)
+                .map(BigQueryWarehouse::reason)
+                .distinct()
+                .collect(Collectors.joining(", ", "BigQuery refused the row: ", ""));
+    }
+
+    private static String reason(BigQueryError error) {
+        return error.getReason() + " at " + error.getLocation();
+    }
+}

@@ -1,0 +1,45 @@
+package io.spinnaker.stats.warehouse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+
+/**
+ * A column of the table {@code events}, or a field of such a column, as {@code events.schema.json} (BigQuery's own
+ * format) describes it.
+ *
+ * @param name in snake_case
+ * @param type {@code STRING}, {@code INTEGER}, {@code TIMESTAMP} or {@code RECORD}
+ * @param mode {@code REQUIRED}, {@code NULLABLE} or {@code REPEATED}
+ * @param description what it is, where Spinnaker gets it, why it is kept
+ * @param fields of a {@code RECORD}; else empty
+ */
+public record Column(String name, String type, String mode, String description, List<Column> fields) {
+
+    private static final String SCHEMA = "/warehouse/events.schema.json";
+
+    /** The table's columns, in order. */
+    public static List<Column> ofEvents() {
+        try (InputStream schema = Objects.requireNonNull(Column.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+            return columns(new JsonMapper().readTree(schema));
+        } catch (IOException e) {
+            throw new UncheckedIOException(SCHEMA, e);
+        }
+    }
+
+    private static List<Column> columns(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(column -> new Column(
+                        column.path("name").asText(),
+                        column.path("type").asText(),
+                        column.path("mode").asText(),
+                        column.path("description").asText(),
+                        columns(column.path("fields"))))
+                .toList();
+    }
+}

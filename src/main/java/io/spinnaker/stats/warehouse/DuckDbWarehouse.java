@@ -1,0 +1,145 @@
+package io.spinnaker.stats.warehouse;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/** Rows in one file on this machine, through plain JDBC: the driver is not packaged everywhere. */
+public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
+
+    private final Connection connection;
+    private final String insert;
+    private final Executor executor;
+
+    /**
+     * Opens the database and makes the table when it is not there.
+     *
+     * @throws ConfigurationException when there is no driver, or the file cannot be used
+     */
+    DuckDbWarehouse(WarehouseConfig.DuckDb config, Executor executor) {
+        Driver driver = driver().orElseThrow(() -> new ConfigurationException(
+                "stats.warehouse.kind is duckdb, but this package comes without DuckDB: set it to bigquery"));
+        List<Column> columns = Column.ofEvents();
+        this.executor = executor;
+        // the row travels as JSON, as it does to BigQuery; unnest makes columns of the fields
+        this.insert = "INSERT INTO events BY NAME SELECT unnest(from_json(?, '%s'))".formatted(structure(columns));
+        try {
+            this.connection = driver.connect("jdbc:duckdb:" + config.path(), new Properties());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("CREATE TABLE IF NOT EXISTS events (%s)".formatted(definitions(columns)));
+            }
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "stats.warehouse.duckdb.path: DuckDB cannot use " + config.path() + ": " + e.getMessage());
+        }
+    }
+
+    /** DuckDB's driver, where it is packaged. */
+    static Optional<Driver> driver() {
+        return ServiceLoader.load(Driver.class, DuckDbWarehouse.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(DuckDbWarehouse::isDuckDb)
+                .findFirst();
+    }
+
+    private static boolean isDuckDb(Driver driver) {
+        try {
+            return driver.acceptsURL("jdbc:duckdb:");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static String definitions(List<Column> columns) {
+        return columns.stream()
+                .map(column -> definition(column) + (column.mode().equals("REQUIRED") ? " NOT NULL" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String definition(Column column) {
+        String type = column.type().equals("RECORD")
+                ? column.fields().stream()
+                        .map(DuckDbWarehouse::definition)
+                        .collect(Collectors.joining(", ", "STRUCT(", ")"))
+                : type(column);
+        return '"' + column.name() + "\" " + type + (column.mode().equals("REPEATED") ? "[]" : "");
+    }
+
+    /** The table's shape as from_json wants it. */
+    private static String structure(List<Column> columns) {
+        return columns.stream()
+                .map(column -> {
+                    String shape =
+                            column.type().equals("RECORD") ? structure(column.fields()) : '"' + type(column) + '"';
+                    return '"' + column.name() + "\":" + (column.mode().equals("REPEATED") ? "[" + shape + "]" : shape);
+                })
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String type(Column column) {
+        return switch (column.type()) {
+            case "STRING" -> "VARCHAR";
+            case "INTEGER" -> "BIGINT";
+            case "TIMESTAMP" -> "TIMESTAMPTZ";
+            default -> throw new IllegalStateException(column.name() + " is of a type unknown here: " + column.type());
+        };
+    }
+
+    @Override
+    public CompletionStage<Void> insert(Row row) {
+        return CompletableFuture.runAsync(() -> write(row), executor);
+    }
+
+    private synchronized void write(Row row) {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, new String(row.json(), StandardCharsets.UTF_8));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new NotStoredException("DuckDB reports " + kind(e));
+        }
+    }
+
+    /** "IO Error", "Constraint Error" and the like: what follows in the message can quote the row. */
+    private static String kind(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(0, Math.max(0, message.indexOf(':')));
+    }
+
+    /** The newest rows, at most so many, newest first, each as a JSON object. */
+    public synchronized List<String> latest(int rows) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT to_json(events) FROM events ORDER BY received_at DESC LIMIT ?")) {
+            statement.setInt(1, rows);
+            List<String> latest = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    latest.add(result.getString(1));
+                }
+            }
+            return latest;
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB cannot read its own table", e);
+        }
+    }
+
+    /** Ends what is being written, then closes the file. */
+    @Override
+    public synchronized void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.spinnaker.stats.warehouse;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.spinnaker.stats.contract.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** A BigQuery that takes every row of {@code demo.stats.events}, unless told otherwise, and remembers what it was asked. */
+public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
+
+    private static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
+
+    private final WireMockServer server =
+            new WireMockServer(options().dynamicPort().gzipDisabled(true));
+
+    @Override
+    public Map<String, String> start() {
+        server.start();
+        takeEveryRow();
+        return Map.of(
+                "stats.warehouse.kind", "bigquery",
+                "stats.warehouse.bigquery.project", "demo",
+                "stats.warehouse.bigquery.host", server.baseUrl());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(BigQueryStub.class));
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    String baseUrl() {
+        return server.baseUrl();
+    }
+
+    public void takeEveryRow() {
+        server.resetAll();
+        answer(stored());
+    }
+
+    static ResponseDefinitionBuilder stored() {
+        return okJson("{\"kind\":\"bigquery#tableDataInsertAllResponse\"}");
+    }
+
+    /** Answers the next calls so; the last answer is for all that follow, too. */
+    void answer(ResponseDefinitionBuilder... answers) {
+        server.stubFor(any(anyUrl()).atPriority(10).willReturn(WireMock.status(501)));
+        for (int i = 0; i < answers.length; i++) {
+            server.stubFor(post(urlPathEqualTo(INSERT_ALL))
+                    .inScenario("answers")
+                    .whenScenarioStateIs(i == 0 ? "Started" : String.valueOf(i))
+                    .willSetStateTo(
+                            i + 1 < answers.length ? String.valueOf(i + 1) : i == 0 ? "Started" : String.valueOf(i))
+                    .willReturn(answers[i]));
+        }
+    }
+
+    /** What was asked since the last time. */
+    List<LoggedRequest> newRequests() {
+        List<LoggedRequest> requests = server.findAll(WireMock.anyRequestedFor(anyUrl()));
+        server.resetRequests();
+        return requests;
+    }
+
+    /** The rows sent since the last time, each with the insertId that its event_id makes. */
+    public List<JsonNode> newRows() {
+        return newRequests().stream()
+                .map(request -> Json.parse(request.getBodyAsString()))
+                .flatMap(call -> StreamSupport.stream(call.path("rows").spliterator(), false))
+                .map(row -> {
+                    assertThat(row.path("insertId")).isEqualTo(row.at("/json/event_id"));
+                    return row.path("json");
+                })
+                .toList();
+    }
+}

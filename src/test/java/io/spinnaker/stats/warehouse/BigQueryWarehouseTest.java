@@ -1,0 +1,169 @@
+package io.spinnaker.stats.warehouse;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.event.EventReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BigQueryWarehouseTest {
+
+    private static final BigQueryStub BIG_QUERY = new BigQueryStub();
+
+    private final BigQueryWarehouse warehouse = new BigQueryWarehouse(
+            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), Runnable::run);
+    private final Row row = row();
+
+    @BeforeAll
+    static void start() {
+        BIG_QUERY.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        BIG_QUERY.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        BIG_QUERY.takeEveryRow();
+    }
+
+    @Test
+    void sendsOneRowAsItIsWithItsIdAsInsertId() {
+        insert();
+
+        List<LoggedRequest> requests = BIG_QUERY.newRequests();
+        assertThat(requests).hasSize(1);
+        JsonNode call = Json.parse(requests.getFirst().getBodyAsString());
+        assertThat(call.path("rows")).hasSize(1);
+        assertThat(call.at("/rows/0/insertId").asText()).isEqualTo(row.id());
+        assertThat(call.at("/rows/0/json")).isEqualTo(Json.parse(new String(row.json(), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void sendsNoCredentialsInPlainText() {
+        insert();
+        assertThat(BIG_QUERY.newRequests().getFirst().containsHeader("Authorization"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503, 504})
+    void triesTheSameRowAgainWhenThatCanHelp(int status) {
+        BIG_QUERY.answer(error(status, "backendError"), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).containsExactly(row.id(), row.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+    void triesAgainWhenTheConnectionBreaks(Fault fault) {
+        BIG_QUERY.answer(aResponse().withFault(fault), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).contains(row.id()).containsOnly(row.id());
+    }
+
+    @Test
+    void givesUpBeforeTheClientDoes() {
+        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
+        assertNotStored("BigQuery did not answer");
+    }
+
+    @Test
+    void givesUpOnAnOutage() {
+        BIG_QUERY.answer(error(503, "backendError"));
+        assertNotStored("BigQuery answered 503 backendError");
+        assertThat(insertIds()).hasSizeGreaterThan(1).containsOnly(row.id());
+    }
+
+    @Test
+    void namesTheTableThatIsMissing() {
+        BIG_QUERY.answer(error(404, "notFound"));
+        assertNotStored("BigQuery has no table demo.stats.events: make it from events.schema.json");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,null", "403,accessDenied"})
+    void namesTheTableThatIsForbidden(int status, String reason) {
+        BIG_QUERY.answer(error(status, reason));
+        assertNotStored(
+                "BigQuery refuses this service demo.stats.events (%d %s): its account needs bigquery.tables.updateData on the table"
+                        .formatted(status, reason));
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatBigQueryRefusesIsNotStored() {
+        BIG_QUERY.answer(okJson("""
+                {"insertErrors": [{"index": 0, "errors": [
+                  {"reason": "invalid", "location": "application.pipeline_count", "message": "Cannot convert value secret"}]}]}
+                """));
+        assertNotStored("BigQuery refused the row: invalid at application.pipeline_count");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    private void insert() {
+        warehouse.insert(row).toCompletableFuture().join();
+    }
+
+    private void assertNotStored(String reason) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(this::insert)
+                .havingCause()
+                .isInstanceOf(NotStoredException.class)
+                .withMessage(reason)
+                .withNoCause();
+    }
+
+    private static List<String> insertIds() {
+        return BIG_QUERY.newRequests().stream()
+                .map(request -> Json.parse(request.getBodyAsString())
+                        .at("/rows/0/insertId")
+                        .asText())
+                .toList();
+    }
+
+    /** As Google answers, with a message that quotes. */
+    private static ResponseDefinitionBuilder error(int code, String reason) {
+        return status(code).withHeader("Content-Type", "application/json").withBody("""
+                {"error": {"code": %1$d, "message": "secret", "errors": [{"reason": "%2$s", "message": "secret"}]}}
+                """.formatted(code, reason));
+    }
+
+    private static Row row() {
+        try {
+            return Row.of(new EventReader().read(Payload.all().getFirst().body()), Instant.now());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Config(Optional<String> project, String dataset, String table, URI host)
+            implements WarehouseConfig.BigQuery {}
+}

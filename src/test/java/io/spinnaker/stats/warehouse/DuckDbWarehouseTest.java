@@ -1,0 +1,96 @@
+package io.spinnaker.stats.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.event.EventReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuckDbWarehouseTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T20:15:30.123456789Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsRowsOverARestart() throws Exception {
+        Row row = row("first");
+        try (DuckDbWarehouse warehouse = open()) {
+            warehouse.insert(row).toCompletableFuture().join();
+        }
+        try (DuckDbWarehouse warehouse = open()) {
+            assertThat(warehouse.latest(10)).hasSize(1);
+            JsonNode stored = Json.parse(warehouse.latest(10).getFirst());
+            assertThat(stored.path("event_id").asText()).isEqualTo(row.id());
+            assertThat(stored.path("received_at").asText()).startsWith("2026-11-22 20:15:30.123456");
+            assertThat(stored.path("content_hash")).isEqualTo(columns(row).path("content_hash"));
+        }
+    }
+
+    @Test
+    void storesEveryPayloadAsItIs() throws Exception {
+        try (DuckDbWarehouse warehouse = open()) {
+            for (Payload payload : Payload.all()) {
+                Row row = Row.of(new EventReader().read(payload.body()), Instant.now());
+                warehouse.insert(row).toCompletableFuture().join();
+                assertThat(Json.eventColumns(Json.parse(warehouse.latest(1).getFirst())))
+                        .as(payload.toString())
+                        .isEqualTo(Json.eventColumns(columns(row)));
+            }
+        }
+    }
+
+    @Test
+    void showsTheNewestFirst() throws Exception {
+        try (DuckDbWarehouse warehouse = open()) {
+            warehouse.insert(row("older")).toCompletableFuture().join();
+            warehouse
+                    .insert(row("newer", NOW.plusMillis(1)))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(warehouse.latest(2).stream().map(Json::parse).map(DuckDbWarehouseTest::version))
+                    .containsExactly("newer", "older");
+        }
+    }
+
+    @Test
+    void saysWhichFileItCannotUse() {
+        Path file = folder.resolve("no-such-folder/stats.duckdb");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> new DuckDbWarehouse(file::toString, Runnable::run))
+                .withMessageContaining("stats.warehouse.duckdb.path")
+                .withMessageContaining(file.toString());
+    }
+
+    private DuckDbWarehouse open() {
+        return new DuckDbWarehouse(folder.resolve("stats.duckdb")::toString, Runnable::run);
+    }
+
+    private static Row row(String version) throws Exception {
+        return row(version, NOW);
+    }
+
+    private static Row row(String version, Instant receivedAt) throws Exception {
+        String event = """
+                {"spinnakerInstance": {"id": "%1$s", "version": "%2$s"}, "application": {"id": "%1$s"}}
+                """.formatted("a".repeat(64), version);
+        return Row.of(new EventReader().read(event.getBytes(StandardCharsets.UTF_8)), receivedAt);
+    }
+
+    private static JsonNode columns(Row row) {
+        return Json.parse(new String(row.json(), StandardCharsets.UTF_8));
+    }
+
+    private static String version(JsonNode row) {
+        return row.at("/spinnaker_instance/version").asText();
+    }
+}

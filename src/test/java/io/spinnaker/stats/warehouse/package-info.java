@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.warehouse;
+
+import org.jspecify.annotations.NullMarked;
