@@ -1,0 +1,96 @@
+package io.spinnaker.stats.collect;
+
+import io.spinnaker.stats.event.EventReader;
+import io.spinnaker.stats.event.InvalidEventException;
+import io.spinnaker.stats.event.MalformedEventException;
+import io.spinnaker.stats.event.Violation;
+import io.spinnaker.stats.warehouse.NotStoredException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Turns every exception into an answer; nothing else does. A client that reads no answers, as Spinnaker is, counts each
+ * against its circuit breaker. No answer has a {@code Retry-After}: OkHttp would send again at once.
+ */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+
+    @ServerExceptionMapper
+    Response malformed(MalformedEventException e) {
+        return refused(400, "Bad Request", "The body is " + e.getMessage() + ".", List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidEventException e) {
+        return refused(422, "Unprocessable Content", "The event breaks the rules in errors.", e.violations())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(BodyTooLargeException e) {
+        return refused(413, "Content Too Large", "An event has at most " + EventReader.MAX_BYTES + " bytes.", List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response notJson(NotSupportedException e) {
+        return refused(415, "Unsupported Media Type", "Send application/json, not compressed.", List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e) {
+        return problem(405, "Method Not Allowed", "Events are posted.", List.of())
+                .header(HttpHeaders.ALLOW, "POST")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException e) {
+        return problem(404, "Not Found", "Events are posted to /log.", List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response notStored(NotStoredException e) {
+        LOG.errorf("event not stored: %s", e.getMessage());
+        return problem(503, "Service Unavailable", "The event was not stored.", List.of())
+                .build();
+    }
+
+    /** What the server itself refuses, say a header that is none. */
+    @ServerExceptionMapper
+    Response other(WebApplicationException e) {
+        Response.StatusType status = e.getResponse().getStatusInfo();
+        return refused(status.getStatusCode(), status.getReasonPhrase(), "The request was refused.", List.of())
+                .build();
+    }
+
+    /** A fault of ours. Its message and trace could quote the event. */
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        LOG.errorf("event not stored: unexpected %s", e.getClass().getName());
+        return problem(500, "Internal Server Error", "The event was not stored.", List.of())
+                .build();
+    }
+
+    private static Response.ResponseBuilder refused(int status, String title, String detail, List<Violation> errors) {
+        LOG.infof("event refused: status %d, rules broken %d", status, errors.size());
+        return problem(status, title, detail, errors);
+    }
+
+    private static Response.ResponseBuilder problem(int status, String title, String detail, List<Violation> errors) {
+        return Response.status(status).type(PROBLEM_JSON).entity(new Problem(title, status, detail, errors));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.collect;
+
+import org.jspecify.annotations.NullMarked;
