@@ -136,14 +136,24 @@ abstract class CollectContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {LIMIT + 1, 3 * LIMIT})
+    @ValueSource(ints = {LIMIT + 1, 20 * LIMIT})
     void refusesALargerBody(int length) {
         assertRefused(413, given().contentType(JSON).body(padded(length)));
     }
 
     @Test
     void refusesALargerBodyThatDoesNotSayHowLongItIs() {
-        assertRefused(413, given().contentType(JSON).body(new ByteArrayInputStream(padded(3 * LIMIT))));
+        assertRefused(413, given().contentType(JSON).body(new ByteArrayInputStream(padded(20 * LIMIT))));
+    }
+
+    /** Clients that send all before they read would hang on a server that answers and reads no further. */
+    @Test
+    void answersAClientThatSendsMuchWhereNobodyReads() {
+        byte[] much = padded(20 * LIMIT);
+        assertThat(post("/logs", much).statusCode()).isEqualTo(404);
+        assertThat(given().contentType(JSON).body(much).put("/log").statusCode())
+                .isEqualTo(405);
+        assertRefused(415, given().contentType("text/plain").body(much));
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         server.stop();
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return server.baseUrl();
     }
 
@@ -71,6 +71,36 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
                             i + 1 < answers.length ? String.valueOf(i + 1) : i == 0 ? "Started" : String.valueOf(i))
                     .willReturn(answers[i]));
         }
+    }
+
+    /** Answers as Google does, with a message that quotes. */
+    static ResponseDefinitionBuilder error(int code, String reason, String quoted) {
+        return WireMock.status(code)
+                .withHeader("Content-Type", "application/json")
+                .withBody("""
+                {"error": {"code": %1$d, "message": "%3$s", "errors": [{"reason": "%2$s", "message": "%3$s"}]}}
+                """.formatted(code, reason, quoted));
+    }
+
+    static ResponseDefinitionBuilder insertError(String reason, String location, String quoted) {
+        return okJson("""
+                {"insertErrors": [{"index": 0, "errors": [{"reason": "%s", "location": "%s", "message": "%s"}]}]}
+                """.formatted(reason, location, quoted));
+    }
+
+    public void refuseRowsQuoting(String text) {
+        answer(insertError("invalid", "application.id", text));
+    }
+
+    public void failQuoting(String text) {
+        answer(error(404, "notFound", text));
+    }
+
+    /** All that it was ever sent, headers and all. */
+    public List<String> everything() {
+        return server.findAll(WireMock.anyRequestedFor(anyUrl())).stream()
+                .map(request -> request.getUrl() + request.getHeaders() + request.getBodyAsString())
+                .toList();
     }
 
     /** What was asked since the last time. */

@@ -1,8 +1,6 @@
 package io.spinnaker.stats.warehouse;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -120,10 +118,7 @@ class BigQueryWarehouseTest {
 
     @Test
     void aRowThatBigQueryRefusesIsNotStored() {
-        BIG_QUERY.answer(okJson("""
-                {"insertErrors": [{"index": 0, "errors": [
-                  {"reason": "invalid", "location": "application.pipeline_count", "message": "Cannot convert value secret"}]}]}
-                """));
+        BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
         assertNotStored("BigQuery refused the row: invalid at application.pipeline_count");
         assertThat(insertIds()).hasSize(1);
     }
@@ -149,11 +144,8 @@ class BigQueryWarehouseTest {
                 .toList();
     }
 
-    /** As Google answers, with a message that quotes. */
     private static ResponseDefinitionBuilder error(int code, String reason) {
-        return status(code).withHeader("Content-Type", "application/json").withBody("""
-                {"error": {"code": %1$d, "message": "secret", "errors": [{"reason": "%2$s", "message": "secret"}]}}
-                """.formatted(code, reason));
+        return BigQueryStub.error(code, reason, "secret");
     }
 
     private static Row row() {

@@ -1,0 +1,138 @@
+package io.spinnaker.stats.delivered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.contract.Case;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.warehouse.BigQueryStub;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was not anonymised leaves no trace: in no log line, no answer, no row, no header to BigQuery. */
+class PrivacyIT {
+
+    private static final String SECRET = "s3cr3t";
+    private static final String EVENT = Case.named("minimal").body();
+
+    private final BigQueryStub bigQuery = new BigQueryStub();
+    private final List<String> answers = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingOfARequestIsKeptButTheColumns() throws Exception {
+        bigQuery.start();
+        try (DeliveredService service = new DeliveredService(
+                folder,
+                Map.of(
+                        "STATS_WAREHOUSE_KIND", "bigquery",
+                        "STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo",
+                        "STATS_WAREHOUSE_BIGQUERY_HOST", bigQuery.baseUrl()))) {
+            String[] headers = {
+                "X-SPINNAKER-USER",
+                SECRET,
+                "X-SPINNAKER-ACCOUNTS",
+                (SECRET + ",").repeat(40 * 1024 / (SECRET.length() + 1)),
+                "X-SPINNAKER-EXECUTION-ID",
+                SECRET,
+                "Authorization",
+                "Bearer " + SECRET,
+                "Cookie",
+                "a=" + SECRET,
+                "User-Agent",
+                SECRET
+            };
+            // stored: what the schema does not name is not
+            expect(204, service.post(EVENT, headers));
+            expect(204, service.post(with("\"hostname\":\"%s\",\"%s\":{\"a\":[\"%s\"]}"), headers));
+            // refused
+            expect(400, service.post(SECRET, headers));
+            expect(400, service.post("{\"" + SECRET + "\":", headers));
+            expect(400, service.post("{\"a\":\"" + SECRET + "\\x\"}", headers));
+            expect(413, service.post(SECRET.repeat(400_000), headers));
+            expect(422, service.post(EVENT.replace(Case.SHA, SECRET), headers));
+            expect(
+                    422,
+                    service.post(with(
+                            "\"execution\":{\"id\":\"%s\",\"stages\":[{\"type\":[\"%s\"],\"status\":{\"%s\":1}}]}")));
+            expect(415, service.post(EVENT, "Content-Type", "text/" + SECRET));
+            expect(415, service.post(EVENT, "Content-Encoding", SECRET));
+            // no HTTP at all
+            raw(service.port(), SECRET + "\r\n\r\n");
+            raw(
+                    service.port(),
+                    "POST /log?" + SECRET + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + SECRET + "\r\n\r\n");
+            raw(
+                    service.port(),
+                    "POST /log HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + SECRET + "\r\n");
+            raw(service.port(), "GET /" + SECRET + " HTTP/1.1\r\nHost: " + SECRET + "\r\nConnection: close\r\n\r\n");
+            // BigQuery quotes what it was sent
+            bigQuery.refuseRowsQuoting(SECRET);
+            expect(503, service.post(EVENT, headers));
+            bigQuery.failQuoting(SECRET);
+            expect(503, service.post(EVENT, headers));
+
+            List<String> log = service.endAndReadLog();
+            assertThat(bigQuery.everything()).isNotEmpty().noneMatch(request -> request.contains(SECRET));
+            assertThat(answers).noneMatch(answer -> answer.contains(SECRET));
+            assertThat(log).noneMatch(line -> line.contains(SECRET));
+            assertThat(events(log))
+                    .containsExactly(
+                            "INFO event refused: status 400, rules broken 0",
+                            "INFO event refused: status 400, rules broken 0",
+                            "INFO event refused: status 400, rules broken 0",
+                            "INFO event refused: status 413, rules broken 0",
+                            "INFO event refused: status 422, rules broken 2",
+                            "INFO event refused: status 422, rules broken 3",
+                            "INFO event refused: status 415, rules broken 0",
+                            "INFO event refused: status 415, rules broken 0",
+                            "ERROR event not stored: BigQuery refused the row: invalid at application.id",
+                            "ERROR event not stored: BigQuery has no table demo.stats.events: make it from events.schema.json");
+        } finally {
+            bigQuery.stop();
+        }
+    }
+
+    private void expect(int status, HttpResponse<String> answer) {
+        answers.add(answer.headers().map() + answer.body());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    private void raw(int port, String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            answers.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String with(String fields) {
+        return "{" + fields.replace("%s", SECRET) + "," + EVENT.substring(1);
+    }
+
+    /** What was logged of events: each line is an object in the form that Cloud Logging reads. */
+    private static List<String> events(List<String> log) {
+        return log.stream()
+                .filter(line -> line.startsWith("{"))
+                .map(Json::parse)
+                .filter(line -> line.path("logger").asText().startsWith("io.spinnaker"))
+                .map(PrivacyIT::severityAndMessage)
+                .toList();
+    }
+
+    private static String severityAndMessage(JsonNode line) {
+        assertThat(line.fieldNames()).toIterable().containsExactlyInAnyOrder("time", "severity", "logger", "message");
+        return line.path("severity").asText() + " " + line.path("message").asText();
+    }
+}
