@@ -41,9 +41,13 @@ class CollectResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @NonBlocking
     public CompletionStage<Void> collect(
-            @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding, InputStream body)
+            @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
+            InputStream body)
             throws IOException, MalformedEventException, InvalidEventException {
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        boolean wildcard = type != null && type.contains("*"); // no type, but @Consumes lets it pass
+        boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
+        if (wildcard || compressed) {
             throw new NotSupportedException();
         }
         byte[] event = body.readNBytes(EventReader.MAX_BYTES + 1);

@@ -21,13 +21,10 @@ public final class EventReader {
     static final int MAX_VIOLATIONS = 20;
 
     /** Only nesting is limited here: long names and numbers in unknown fields are skipped like any others. */
-    private final JsonFactory json = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_BYTES)
-                    .maxNameLength(MAX_BYTES)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(MAX_BYTES)
+            .maxNameLength(MAX_BYTES)
             .build();
 
     /**
@@ -37,6 +34,11 @@ public final class EventReader {
      * @throws InvalidEventException when a field breaks a rule; names each
      */
     public Event read(byte[] body) throws MalformedEventException, InvalidEventException {
+        // a factory that is shared would keep the names of unknown fields, which may be anybody's, for ever
+        JsonFactory json = JsonFactory.builder()
+                .streamReadConstraints(CONSTRAINTS)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
         try (JsonParser parser = json.createParser(body)) {
             return new EventParser(parser).document();
         } catch (IOException e) { // from memory: always about the text

@@ -19,7 +19,7 @@ public final class InvalidEventException extends Exception {
         this.violations = List.copyOf(violations);
     }
 
-    /** The rules broken, in the order found, at least one and at most {@value EventReader#MAX_VIOLATIONS}. */
+    /** The rules broken, in the order found, at least one; reading ends at number {@value EventReader#MAX_VIOLATIONS}. */
     public List<Violation> violations() {
         return violations;
     }

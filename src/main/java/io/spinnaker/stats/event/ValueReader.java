@@ -31,7 +31,7 @@ final class ValueReader {
             "cloud_provider", "cloudProvider");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final int MAX_NUMBER_LENGTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 1_000;
 
     private final JsonParser in;
     private final List<Violation> violations = new ArrayList<>(0);

@@ -16,10 +16,13 @@ import com.google.cloud.bigquery.InsertAllRequest.RowToInsert;
 import com.google.cloud.bigquery.InsertAllResponse;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.http.HttpTransportOptions;
+import com.google.gson.stream.MalformedJsonException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +34,14 @@ import org.jspecify.annotations.Nullable;
 /** Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. */
 final class BigQueryWarehouse implements Warehouse {
 
-    /** The oldest Spinnakers hang up after 5 s: the last try may start here, and takes 3 s at most. */
+    /** The oldest Spinnakers hang up after 5 s: a BigQuery that is silent to the last try is given up before that. */
     private static final Duration LAST_TRY_AFTER = Duration.ofMillis(1_900);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    /** For each read, not for the whole answer. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final String UNREADABLE = "BigQuery's answer could not be read";
 
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 500, 502, 503, 504);
 
@@ -46,7 +52,7 @@ final class BigQueryWarehouse implements Warehouse {
     /**
      * Asks BigQuery nothing: a table that is missing or forbidden shows at the first insert.
      *
-     * @throws ConfigurationException when there is no project, or there are no credentials
+     * @throws ConfigurationException when there is no project, the host is no URL, or there are no credentials
      */
     BigQueryWarehouse(WarehouseConfig.BigQuery config, Executor executor) {
         String project = config.project()
@@ -59,7 +65,7 @@ final class BigQueryWarehouse implements Warehouse {
         this.client = BigQueryOptions.newBuilder()
                 .setProjectId(project)
                 .setHost(config.host().toString())
-                .setCredentials("https".equals(config.host().getScheme()) ? credentials() : NoCredentials.getInstance())
+                .setCredentials(credentials(config.host()))
                 .setTransportOptions(HttpTransportOptions.newBuilder()
                         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                         .setReadTimeout((int) READ_TIMEOUT.toMillis())
@@ -84,13 +90,21 @@ final class BigQueryWarehouse implements Warehouse {
         return Optional.ofNullable(ServiceOptions.getDefaultProjectId());
     }
 
-    private static Credentials credentials() {
+    private static Credentials credentials(URI host) {
+        String scheme = String.valueOf(host.getScheme()).toLowerCase(Locale.ROOT);
+        if (host.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+            throw new ConfigurationException(
+                    "stats.warehouse.bigquery.host is no base URL: write https://HOST or, for an emulator, http://HOST:PORT");
+        }
+        if (scheme.equals("http")) {
+            return NoCredentials.getInstance();
+        }
         try {
             return GoogleCredentials.getApplicationDefault();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // what it says of a broken key file can quote the file
             throw new ConfigurationException(
-                    "There are no Google credentials: give the service a service account, point GOOGLE_APPLICATION_CREDENTIALS"
-                            + " at a key file, or run gcloud auth application-default login");
+                    "There are no Google credentials that can be used: give the service a service account, point"
+                            + " GOOGLE_APPLICATION_CREDENTIALS at a key file, or run gcloud auth application-default login");
         }
     }
 
@@ -114,6 +128,8 @@ final class BigQueryWarehouse implements Warehouse {
                     .build());
         } catch (BigQueryException e) {
             throw new NotStoredException(reason(e));
+        } catch (RuntimeException e) { // the client's own, over an answer that is none of BigQuery's
+            throw new NotStoredException(UNREADABLE);
         }
         if (answer.hasErrors()) {
             throw new NotStoredException(reason(answer));
@@ -124,13 +140,22 @@ final class BigQueryWarehouse implements Warehouse {
     private String reason(BigQueryException e) {
         String name = table.getProject() + "." + table.getDataset() + "." + table.getTable();
         return switch (e.getCode()) {
-            case 0 -> "BigQuery did not answer";
+            case 0 -> unanswered(e);
             case 401, 403 ->
                 "BigQuery refuses this service " + name + " (" + e.getCode() + " " + e.getReason()
                         + "): its account needs bigquery.tables.updateData on the table";
             case 404 -> "BigQuery has no table " + name + ": make it from events.schema.json";
             default -> "BigQuery answered " + e.getCode() + " " + e.getReason();
         };
+    }
+
+    private static String unanswered(BigQueryException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedJsonException || cause instanceof IllegalArgumentException) {
+                return UNREADABLE;
+            }
+        }
+        return "no answer from BigQuery, or no token for it";
     }
 
     /** Where and why BigQuery refused the row: names of columns and fixed words. */

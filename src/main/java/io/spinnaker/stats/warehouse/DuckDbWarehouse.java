@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     private final Connection connection;
-    private final String insert;
+    private final PreparedStatement insert;
     private final Executor executor;
 
     /**
@@ -35,14 +35,15 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
                 "stats.warehouse.kind is duckdb, but this package comes without DuckDB: set it to bigquery"));
         List<Column> columns = Column.ofEvents();
         this.executor = executor;
-        // the row travels as JSON, as it does to BigQuery; unnest makes columns of the fields
-        this.insert = "INSERT INTO events BY NAME SELECT unnest(from_json(?, '%s'))".formatted(structure(columns));
         try {
             this.connection = driver.connect("jdbc:duckdb:" + config.path(), new Properties());
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("CREATE TABLE IF NOT EXISTS events (%s)".formatted(definitions(columns)));
             }
+            // the row travels as JSON, as it does to BigQuery; unnest makes columns of the fields
+            this.insert = connection.prepareStatement(
+                    "INSERT INTO events BY NAME SELECT unnest(from_json(?, '%s'))".formatted(structure(columns)));
         } catch (SQLException e) {
             throw new ConfigurationException(
                     "stats.warehouse.duckdb.path: DuckDB cannot use " + config.path() + ": " + e.getMessage());
@@ -106,9 +107,9 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     private synchronized void write(Row row) {
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setString(1, new String(row.json(), StandardCharsets.UTF_8));
-            statement.executeUpdate();
+        try {
+            insert.setString(1, new String(row.json(), StandardCharsets.UTF_8));
+            insert.executeUpdate();
         } catch (SQLException e) {
             throw new NotStoredException("DuckDB reports " + kind(e));
         }

@@ -102,21 +102,36 @@ class CredentialsIT {
         storesWith("Bearer from-key-file", Map.of("GOOGLE_APPLICATION_CREDENTIALS", keyFile.toString()));
     }
 
+    @Test
+    void saysThatItGotNoToken() throws Exception {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        try (DeliveredService service = start(Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()))) {
+            assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(503);
+            assertThat(service.endAndReadLog())
+                    .anyMatch(line -> line.contains("event not stored: no answer from BigQuery, or no token for it"));
+        }
+        google.verify(0, postRequestedFor(urlPathEqualTo(INSERT_ALL)));
+    }
+
     private void storesWith(String authorization, Map<String, String> credentials) throws Exception {
-        Map<String, String> environment = new HashMap<>(credentials);
-        environment.put("STATS_WAREHOUSE_KIND", "bigquery");
-        environment.put("STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo");
-        environment.put("STATS_WAREHOUSE_BIGQUERY_HOST", "https://127.0.0.1:" + google.httpsPort());
-        try (DeliveredService service = new DeliveredService(
-                folder,
-                environment,
-                "-Djavax.net.ssl.trustStore=" + folder.resolve("keys.p12"),
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)) {
+        try (DeliveredService service = start(credentials)) {
             assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(204);
             assertThat(service.endAndReadLog()).noneMatch(line -> line.contains("from-"));
         }
         google.verify(postRequestedFor(urlPathEqualTo(INSERT_ALL)).withHeader("Authorization", equalTo(authorization)));
         assertThat(google.findAll(anyRequestedFor(urlPathEqualTo(INSERT_ALL))))
                 .allMatch(request -> request.getAbsoluteUrl().startsWith("https:"));
+    }
+
+    private DeliveredService start(Map<String, String> credentials) throws Exception {
+        Map<String, String> environment = new HashMap<>(credentials);
+        environment.put("STATS_WAREHOUSE_KIND", "bigquery");
+        environment.put("STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo");
+        environment.put("STATS_WAREHOUSE_BIGQUERY_HOST", "https://127.0.0.1:" + google.httpsPort());
+        return new DeliveredService(
+                folder,
+                environment,
+                "-Djavax.net.ssl.trustStore=" + folder.resolve("keys.p12"),
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 }

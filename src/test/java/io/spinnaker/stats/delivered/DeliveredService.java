@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The service as a process, on a port of its own. Sees no setting of the machine that a test did not give it. */
 final class DeliveredService implements AutoCloseable {
@@ -35,9 +35,9 @@ final class DeliveredService implements AutoCloseable {
     private final int port;
     private final CompletableFuture<Void> rest;
 
-    /** Starts it and waits until it listens. */
-    DeliveredService(Path folder, Map<String, String> environment, String... systemProperties) throws IOException {
-        process = launch(folder, environment, systemProperties);
+    /** Starts it, with options that a JVM and a native executable share, and waits until it listens. */
+    DeliveredService(Path folder, Map<String, String> environment, String... options) throws IOException {
+        process = launch(folder, environment, Redirect.PIPE, options);
         BufferedReader output = process.inputReader();
         port = readPort(output);
         rest = CompletableFuture.runAsync(() -> read(output));
@@ -45,21 +45,25 @@ final class DeliveredService implements AutoCloseable {
 
     /** Starts it where it cannot start; returns what it said, after it has ended with an error. */
     static String failsToStart(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        Process process = launch(folder, environment);
-        try (Reader output = process.inputReader()) {
-            String said = new BufferedReader(output).lines().collect(Collectors.joining("\n"));
-            assertThat(process.waitFor()).isEqualTo(1);
-            return said;
+        Path output = folder.resolve("output");
+        Process process = launch(folder, environment, Redirect.to(output.toFile()));
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            return Files.readString(output);
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Process launch(Path folder, Map<String, String> environment, String... systemProperties)
+    private static Process launch(Path folder, Map<String, String> environment, Redirect output, String... options)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(systemProperties))
+        ProcessBuilder builder = new ProcessBuilder(command(options))
                 .directory(folder.toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(true)
+                .redirectOutput(output);
         builder.environment().clear();
         builder.environment().put("PORT", "0");
         builder.environment().put("HOME", folder.toString());
@@ -69,7 +73,7 @@ final class DeliveredService implements AutoCloseable {
     }
 
     /** What was packaged last, as Quarkus notes it. */
-    private static List<String> command(String... systemProperties) throws IOException {
+    private static List<String> command(String... options) throws IOException {
         Properties artifact = new Properties();
         try (Reader file = Files.newBufferedReader(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(file);
@@ -79,10 +83,10 @@ final class DeliveredService implements AutoCloseable {
                 TARGET.resolve(artifact.getProperty("path")).toAbsolutePath().toString();
         if (artifact.getProperty("type").equals("native")) {
             command.add(path);
-            command.addAll(List.of(systemProperties));
+            command.addAll(List.of(options));
         } else {
             command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.addAll(List.of(systemProperties));
+            command.addAll(List.of(options));
             command.addAll(List.of("-jar", path));
         }
         return command;

@@ -70,6 +70,10 @@ class PrivacyIT {
             expect(415, service.post(EVENT, "Content-Encoding", SECRET));
             // no HTTP at all
             raw(service.port(), SECRET + "\r\n\r\n");
+            raw(service.port(), "POST /log?" + SECRET + " HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+            raw(
+                    service.port(),
+                    "POST /log?" + SECRET + " HTTP/1.1\r\nHost: " + SECRET + "@x\r\nContent-Length: 2\r\n\r\n{}");
             raw(
                     service.port(),
                     "POST /log?" + SECRET + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + SECRET + "\r\n\r\n");

@@ -28,7 +28,7 @@ class StartIT {
         environment.forEach(setting -> variables.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
         assertThat(DeliveredService.failsToStart(folder, variables))
                 .contains(sentence)
-                .doesNotContain("\tat ");
+                .doesNotContain("\tat ", "\"frames\"");
     }
 
     static Stream<Arguments> saysWhatIsMissing() {
@@ -36,10 +36,16 @@ class StartIT {
                 Arguments.of(
                         List.of(BIG_QUERY),
                         "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"),
-                Arguments.of(List.of(BIG_QUERY, PROJECT), "There are no Google credentials: "),
+                Arguments.of(List.of(BIG_QUERY, PROJECT), "There are no Google credentials that can be used: "),
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/no/such/key.json"),
-                        "There are no Google credentials: "),
+                        "There are no Google credentials that can be used: "),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/dev/null"),
+                        "There are no Google credentials that can be used: "),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "STATS_WAREHOUSE_BIGQUERY_HOST=localhost:9050"),
+                        "stats.warehouse.bigquery.host is no base URL: "),
                 Arguments.of(List.of("STATS_WAREHOUSE_KIND=postgres"), "stats.warehouse.kind"));
     }
 }

@@ -1,6 +1,7 @@
 package io.spinnaker.stats.warehouse;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,7 @@ import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.event.EventReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BigQueryWarehouseTest {
 
+    /** After which the oldest Spinnakers hang up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
     private final BigQueryWarehouse warehouse = new BigQueryWarehouse(
-            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), Runnable::run);
+            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())),
+            task -> new Thread(task).start());
     private final Row row = row();
 
     @BeforeAll
@@ -89,13 +95,19 @@ class BigQueryWarehouseTest {
     @Test
     void givesUpBeforeTheClientDoes() {
         BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
-        assertNotStored("BigQuery did not answer");
+        assertThat(warehouse.insert(row))
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withMessageEndingWith("no answer from BigQuery, or no token for it");
     }
 
     @Test
     void givesUpOnAnOutage() {
         BIG_QUERY.answer(error(503, "backendError"));
-        assertNotStored("BigQuery answered 503 backendError");
+        assertThat(warehouse.insert(row))
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withMessageEndingWith("BigQuery answered 503 backendError");
         assertThat(insertIds()).hasSizeGreaterThan(1).containsOnly(row.id());
     }
 
@@ -121,6 +133,17 @@ class BigQueryWarehouseTest {
         BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
         assertNotStored("BigQuery refused the row: invalid at application.pipeline_count");
         assertThat(insertIds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "[1]", "{\"insertErrors\": [{\"errors\": [{}]}]}"})
+    void anAnswerThatIsNoneOfBigQuerysIsNotStored(String body) {
+        BIG_QUERY.answer(okJson(body));
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(this::insert)
+                .havingCause()
+                .isInstanceOf(NotStoredException.class)
+                .withMessageNotContaining("secret");
     }
 
     private void insert() {
