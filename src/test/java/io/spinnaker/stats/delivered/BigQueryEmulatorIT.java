@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,12 +39,8 @@ class BigQueryEmulatorIT {
         bq("mk", "--table", "--time_partitioning_field=received_at", "demo:stats.events", SCHEMA.toString());
 
         List<JsonNode> expected = new ArrayList<>();
-        try (DeliveredService service = new DeliveredService(
-                folder,
-                Map.of(
-                        "STATS_WAREHOUSE_KIND", "bigquery",
-                        "STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo",
-                        "STATS_WAREHOUSE_BIGQUERY_HOST", variable("BIGQUERY_EMULATOR")))) {
+        try (DeliveredService service =
+                new DeliveredService(folder, DeliveredService.onBigQuery(variable("BIGQUERY_EMULATOR")))) {
             for (Payload payload : Payload.all()) {
                 assertThat(service.post(payload.body()).statusCode()).isEqualTo(204);
                 expected.add(payload.row());

@@ -124,10 +124,9 @@ class CredentialsIT {
     }
 
     private DeliveredService start(Map<String, String> credentials) throws Exception {
-        Map<String, String> environment = new HashMap<>(credentials);
-        environment.put("STATS_WAREHOUSE_KIND", "bigquery");
-        environment.put("STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo");
-        environment.put("STATS_WAREHOUSE_BIGQUERY_HOST", "https://127.0.0.1:" + google.httpsPort());
+        Map<String, String> environment =
+                new HashMap<>(DeliveredService.onBigQuery("https://127.0.0.1:" + google.httpsPort()));
+        environment.putAll(credentials);
         return new DeliveredService(
                 folder,
                 environment,

@@ -43,6 +43,14 @@ final class DeliveredService implements AutoCloseable {
         rest = CompletableFuture.runAsync(() -> read(output));
     }
 
+    /** What sets it up for the table {@code demo.stats.events} of a BigQuery at that address. */
+    static Map<String, String> onBigQuery(String baseUrl) {
+        return Map.of(
+                "STATS_WAREHOUSE_KIND", "bigquery",
+                "STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo",
+                "STATS_WAREHOUSE_BIGQUERY_HOST", baseUrl);
+    }
+
     /** Starts it where it cannot start; returns what it said, after it has ended with an error. */
     static String failsToStart(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = folder.resolve("output");

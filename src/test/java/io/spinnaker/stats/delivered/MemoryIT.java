@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spinnaker.stats.contract.Case;
 import io.spinnaker.stats.warehouse.BigQueryStub;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,13 +21,8 @@ class MemoryIT {
     void forgetsTheNamesOfUnknownFields() throws Exception {
         BigQueryStub bigQuery = new BigQueryStub();
         bigQuery.start();
-        try (DeliveredService service = new DeliveredService(
-                folder,
-                Map.of(
-                        "STATS_WAREHOUSE_KIND", "bigquery",
-                        "STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo",
-                        "STATS_WAREHOUSE_BIGQUERY_HOST", bigQuery.baseUrl()),
-                "-Xmx96m")) {
+        try (DeliveredService service =
+                new DeliveredService(folder, DeliveredService.onBigQuery(bigQuery.baseUrl()), "-Xmx96m")) {
             String event = Case.named("minimal").body().substring(1);
             for (int i = 0; i < EVENTS; i++) {
                 String name = i + "x".repeat(NAME_LENGTH);

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +32,7 @@ class PrivacyIT {
     @Test
     void nothingOfARequestIsKeptButTheColumns() throws Exception {
         bigQuery.start();
-        try (DeliveredService service = new DeliveredService(
-                folder,
-                Map.of(
-                        "STATS_WAREHOUSE_KIND", "bigquery",
-                        "STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo",
-                        "STATS_WAREHOUSE_BIGQUERY_HOST", bigQuery.baseUrl()))) {
+        try (DeliveredService service = new DeliveredService(folder, DeliveredService.onBigQuery(bigQuery.baseUrl()))) {
             String[] headers = {
                 "X-SPINNAKER-USER",
                 SECRET,
