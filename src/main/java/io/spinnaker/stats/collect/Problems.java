@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns every exception into an answer; nothing else does. A client that reads no answers, as Spinnaker is, counts each
+ * Turns every exception of a request into its answer; what never becomes a request of ours, {@link InvalidRequests} has. A client that reads no answers, as Spinnaker is, counts each
  * against its circuit breaker. No answer has a {@code Retry-After}: OkHttp would send again at once.
  */
 class Problems {

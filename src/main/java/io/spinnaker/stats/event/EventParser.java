@@ -45,10 +45,10 @@ final class EventParser {
             throw new MalformedEventException();
         }
         if (instance == null) {
-            in.isMissing("spinnakerInstance.id");
+            in.missing("spinnakerInstance.id");
         }
         if (application == null) {
-            in.isMissing("application.id");
+            in.missing("application.id");
         }
         if (instance == null || application == null || !in.violations().isEmpty()) {
             throw new InvalidEventException(in.violations());

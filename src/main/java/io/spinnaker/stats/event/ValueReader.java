@@ -194,7 +194,7 @@ final class ValueReader {
     }
 
     /** Notes that a field is missing, unless it or what it is in broke another rule. */
-    void isMissing(String field) throws InvalidEventException {
+    void missing(String field) throws InvalidEventException {
         if (violations.stream().noneMatch(violation -> isWithin(field, violation.field()))) {
             violated(field, "is missing");
         }

@@ -28,14 +28,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. */
 final class BigQueryWarehouse implements Warehouse {
 
-    /** The oldest Spinnakers hang up after 5 s: a BigQuery that is silent to the last try is given up before that. */
-    private static final Duration LAST_TRY_AFTER = Duration.ofMillis(1_900);
+    /** The oldest Spinnakers hang up after 5 s; waiting for a thread and for a token counts. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(4_500);
+
+    /** Which leaves a BigQuery that is silent to the last try given up just before that. */
+    private static final Duration LAST_TRY_AFTER = Duration.ofMillis(1_400);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     /** For each read, not for the whole answer. */
@@ -117,7 +122,12 @@ final class BigQueryWarehouse implements Warehouse {
 
     @Override
     public CompletionStage<Void> insert(Row row) {
-        return CompletableFuture.runAsync(() -> send(row), executor);
+        return CompletableFuture.runAsync(() -> send(row), executor)
+                .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(e -> CompletableFuture.failedFuture(
+                        e instanceof TimeoutException
+                                ? new NotStoredException("BigQuery did not confirm the row in time")
+                                : e));
     }
 
     private void send(Row row) {
@@ -142,11 +152,15 @@ final class BigQueryWarehouse implements Warehouse {
         return switch (e.getCode()) {
             case 0 -> unanswered(e);
             case 401, 403 ->
-                "BigQuery refuses this service " + name + " (" + e.getCode() + " " + e.getReason()
+                "BigQuery refuses this service access to " + name + " (" + codes(e)
                         + "): its account needs bigquery.tables.updateData on the table";
             case 404 -> "BigQuery has no table " + name + ": make it from events.schema.json";
-            default -> "BigQuery answered " + e.getCode() + " " + e.getReason();
+            default -> "BigQuery answered " + codes(e);
         };
+    }
+
+    private static String codes(BigQueryException e) {
+        return e.getReason() == null ? String.valueOf(e.getCode()) : e.getCode() + " " + e.getReason();
     }
 
     private static String unanswered(BigQueryException e) {

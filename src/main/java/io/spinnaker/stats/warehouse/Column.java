@@ -19,12 +19,12 @@ import java.util.stream.StreamSupport;
  * @param description what it is, where Spinnaker gets it, why it is kept
  * @param fields of a {@code RECORD}; else empty
  */
-public record Column(String name, String type, String mode, String description, List<Column> fields) {
+record Column(String name, String type, String mode, String description, List<Column> fields) {
 
     private static final String SCHEMA = "/warehouse/events.schema.json";
 
     /** The table's columns, in order. */
-    public static List<Column> ofEvents() {
+    static List<Column> ofEvents() {
         try (InputStream schema = Objects.requireNonNull(Column.class.getResourceAsStream(SCHEMA), SCHEMA)) {
             return columns(new JsonMapper().readTree(schema));
         } catch (IOException e) {

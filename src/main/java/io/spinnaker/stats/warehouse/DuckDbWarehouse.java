@@ -111,14 +111,15 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             insert.setString(1, new String(row.json(), StandardCharsets.UTF_8));
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new NotStoredException("DuckDB reports " + kind(e));
+            throw new NotStoredException("DuckDB reports " + category(e));
         }
     }
 
     /** "IO Error", "Constraint Error" and the like: what follows in the message can quote the row. */
-    private static String kind(SQLException e) {
+    private static String category(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        return message.substring(0, Math.max(0, message.indexOf(':')));
+        int end = message.indexOf(':');
+        return end > 0 ? message.substring(0, end) : "an error";
     }
 
     /** The newest rows, at most so many, newest first, each as a JSON object. */

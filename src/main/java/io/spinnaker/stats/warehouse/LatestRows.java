@@ -6,10 +6,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Shows a developer what was stored. Is in dev mode only: the service itself can read nothing. */
+/** Shows a developer what was stored, a JSON object a line. Is in dev mode only: the service itself can read nothing. */
 @IfBuildProfile("dev")
 @Path("/dev/rows")
 class LatestRows {
@@ -21,7 +20,7 @@ class LatestRows {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces("application/x-ndjson")
     public String latest(@RestQuery @DefaultValue("1") int limit) {
         if (warehouse instanceof DuckDbWarehouse duckDb) {
             return String.join("\n", duckDb.latest(limit)) + "\n";

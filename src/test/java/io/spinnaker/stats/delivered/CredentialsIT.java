@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.spinnaker.stats.contract.Case;
+import io.spinnaker.stats.warehouse.BigQueryStub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Application Default Credentials, over TLS: how the service proves to BigQuery who it is. */
 class CredentialsIT {
 
-    private static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -64,7 +64,7 @@ class CredentialsIT {
                 .keystorePassword(PASSWORD)
                 .keyManagerPassword(PASSWORD));
         google.start();
-        google.stubFor(post(urlPathEqualTo(INSERT_ALL)).willReturn(okJson("{}")));
+        google.stubFor(post(urlPathEqualTo(BigQueryStub.INSERT_ALL)).willReturn(okJson("{}")));
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class CredentialsIT {
             assertThat(service.endAndReadLog())
                     .anyMatch(line -> line.contains("event not stored: no answer from BigQuery, or no token for it"));
         }
-        google.verify(0, postRequestedFor(urlPathEqualTo(INSERT_ALL)));
+        google.verify(0, postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL)));
     }
 
     private void storesWith(String authorization, Map<String, String> credentials) throws Exception {
@@ -118,8 +118,9 @@ class CredentialsIT {
             assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(204);
             assertThat(service.endAndReadLog()).noneMatch(line -> line.contains("from-"));
         }
-        google.verify(postRequestedFor(urlPathEqualTo(INSERT_ALL)).withHeader("Authorization", equalTo(authorization)));
-        assertThat(google.findAll(anyRequestedFor(urlPathEqualTo(INSERT_ALL))))
+        google.verify(postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))
+                .withHeader("Authorization", equalTo(authorization)));
+        assertThat(google.findAll(anyRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))))
                 .allMatch(request -> request.getAbsoluteUrl().startsWith("https:"));
     }
 

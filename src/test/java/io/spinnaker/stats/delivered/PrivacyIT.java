@@ -109,6 +109,7 @@ class PrivacyIT {
 
     private void raw(int port, String bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             answers.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

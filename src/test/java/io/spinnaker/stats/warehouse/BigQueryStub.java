@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.spinnaker.stats.contract.Json;
@@ -22,7 +23,8 @@ import java.util.stream.StreamSupport;
 /** A BigQuery that takes every row of {@code demo.stats.events}, unless told otherwise, and remembers what it was asked. */
 public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
 
-    private static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
+    /** Where rows are posted to. */
+    public static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
 
     private final WireMockServer server =
             new WireMockServer(options().dynamicPort().gzipDisabled(true));
@@ -66,9 +68,11 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         for (int i = 0; i < answers.length; i++) {
             server.stubFor(post(urlPathEqualTo(INSERT_ALL))
                     .inScenario("answers")
-                    .whenScenarioStateIs(i == 0 ? "Started" : String.valueOf(i))
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : String.valueOf(i))
                     .willSetStateTo(
-                            i + 1 < answers.length ? String.valueOf(i + 1) : i == 0 ? "Started" : String.valueOf(i))
+                            answers.length == 1
+                                    ? Scenario.STARTED
+                                    : String.valueOf(Math.min(i + 1, answers.length - 1)))
                     .willReturn(answers[i]));
         }
     }

@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +38,7 @@ class BigQueryWarehouseTest {
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
-    private final BigQueryWarehouse warehouse = new BigQueryWarehouse(
-            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())),
-            task -> new Thread(task).start());
+    private final BigQueryWarehouse warehouse = warehouse(task -> new Thread(task).start());
     private final Row row = row();
 
     @BeforeAll
@@ -102,6 +103,21 @@ class BigQueryWarehouseTest {
     }
 
     @Test
+    void countsTheWaitForAThread() {
+        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
+        try (ExecutorService oneThread = Executors.newSingleThreadExecutor()) {
+            BigQueryWarehouse busy = warehouse(oneThread);
+            busy.insert(row);
+            busy.insert(row);
+            assertThat(busy.insert(row))
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withMessageEndingWith("BigQuery did not confirm the row in time");
+            oneThread.shutdownNow();
+        }
+    }
+
+    @Test
     void givesUpOnAnOutage() {
         BIG_QUERY.answer(error(503, "backendError"));
         assertThat(warehouse.insert(row))
@@ -119,12 +135,12 @@ class BigQueryWarehouseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,null", "403,accessDenied"})
-    void namesTheTableThatIsForbidden(int status, String reason) {
-        BIG_QUERY.answer(error(status, reason));
+    @CsvSource({"401,401", "403,403 accessDenied"})
+    void namesTheTableThatIsForbidden(int status, String codes) {
+        BIG_QUERY.answer(error(status, "accessDenied"));
         assertNotStored(
-                "BigQuery refuses this service demo.stats.events (%d %s): its account needs bigquery.tables.updateData on the table"
-                        .formatted(status, reason));
+                "BigQuery refuses this service access to demo.stats.events (%s): its account needs bigquery.tables.updateData on the table"
+                        .formatted(codes));
         assertThat(insertIds()).hasSize(1);
     }
 
@@ -144,6 +160,11 @@ class BigQueryWarehouseTest {
                 .havingCause()
                 .isInstanceOf(NotStoredException.class)
                 .withMessageNotContaining("secret");
+    }
+
+    private static BigQueryWarehouse warehouse(Executor executor) {
+        return new BigQueryWarehouse(
+                new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), executor);
     }
 
     private void insert() {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** On DuckDB, as a developer runs it. */
 @QuarkusTest
-class CollectResourceTest extends CollectContract {
+class CollectDuckDbTest extends CollectContract {
 
     @Inject
     Warehouse warehouse;
