@@ -23,13 +23,7 @@ public final class Json {
         }
     }
 
-    /** The same without fields that are null, at any depth: a database says NULL where a row says nothing. */
-    public static JsonNode withoutNulls(JsonNode node) {
-        JsonNode copy = node.deepCopy();
-        dropNulls(copy);
-        return copy;
-    }
-
+    /** Drops fields that are null, at any depth: a database says NULL where a row says nothing. */
     private static void dropNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().removeIf(field -> field.getValue().isNull());
@@ -39,7 +33,8 @@ public final class Json {
 
     /** The columns that hold the event: a row without what this service adds to it. */
     public static JsonNode eventColumns(JsonNode row) {
-        ObjectNode columns = withoutNulls(row).deepCopy();
+        ObjectNode columns = row.deepCopy();
+        dropNulls(columns);
         columns.remove(List.of("event_id", "received_at", "content_hash"));
         return columns;
     }

@@ -68,13 +68,15 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         for (int i = 0; i < answers.length; i++) {
             server.stubFor(post(urlPathEqualTo(INSERT_ALL))
                     .inScenario("answers")
-                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : String.valueOf(i))
-                    .willSetStateTo(
-                            answers.length == 1
-                                    ? Scenario.STARTED
-                                    : String.valueOf(Math.min(i + 1, answers.length - 1)))
+                    .whenScenarioStateIs(state(i))
+                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
                     .willReturn(answers[i]));
         }
+    }
+
+    /** Before the answer of that number. */
+    private static String state(int answer) {
+        return answer == 0 ? Scenario.STARTED : String.valueOf(answer);
     }
 
     /** Answers as Google does, with a message that quotes. */
