@@ -1,11 +1,13 @@
 package io.spinnaker.stats.collect;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.spinnaker.stats.commit.Deadline;
+import io.spinnaker.stats.deadletter.Delivery;
+import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.EventReader;
 import io.spinnaker.stats.event.InvalidEventException;
 import io.spinnaker.stats.event.MalformedEventException;
 import io.spinnaker.stats.warehouse.Row;
-import io.spinnaker.stats.warehouse.Warehouse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
@@ -17,30 +19,40 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one event a request and answers 204 when its row is stored. {@code /log/log} is what Spinnaker 1.17 to 1.20
+ * Takes one event a request and answers when its row is safe: 204 when it is stored, 202 when it will be. {@code /log/log} is what Spinnaker 1.17 to 1.20
  * makes of the documented URL. Reads no header but {@code Content-*}.
  */
 @Path("/log{alias: (/log)?/?}")
 class CollectResource {
 
-    private final EventReader reader;
-    private final Warehouse warehouse;
+    /**
+     * From when a request is there as a whole: that is when a client starts to wait, and the oldest ones hang up after 5 s. The
+     * last second belongs to the dead letter.
+     */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
 
-    CollectResource(EventReader reader, Warehouse warehouse) {
+    private final EventReader reader;
+    private final Delivery delivery;
+    private final UnknownNames unknownNames;
+
+    CollectResource(EventReader reader, Delivery delivery, UnknownNames unknownNames) {
         this.reader = reader;
-        this.warehouse = warehouse;
+        this.delivery = delivery;
+        this.unknownNames = unknownNames;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @NonBlocking
-    public CompletionStage<Void> collect(
+    public CompletionStage<RestResponse<Void>> collect(
             @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
             InputStream body)
@@ -50,11 +62,19 @@ class CollectResource {
         if (wildcard || compressed) {
             throw new NotSupportedException();
         }
-        byte[] event = body.readNBytes(EventReader.MAX_BYTES + 1);
-        if (event.length > EventReader.MAX_BYTES) {
+        byte[] bytes = body.readNBytes(EventReader.MAX_BYTES + 1);
+        if (bytes.length > EventReader.MAX_BYTES) {
             throw new BodyTooLargeException();
         }
-        return warehouse.insert(Row.of(reader.read(event), Instant.now()));
+        Deadline deadline = Deadline.in(TIME_TO_ANSWER);
+        Event event = reader.read(bytes);
+        return delivery.deliver(Row.of(event, Instant.now()), deadline).thenApply(outcome -> {
+            unknownNames.count(event);
+            return switch (outcome) {
+                case STORED -> RestResponse.noContent();
+                case DEAD_LETTERED -> RestResponse.accepted();
+            };
+        });
     }
 
     /** Quarkus would answer 200 by itself. */

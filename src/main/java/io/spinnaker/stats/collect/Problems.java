@@ -1,10 +1,11 @@
 package io.spinnaker.stats.collect;
 
+import io.spinnaker.stats.commit.NotCommittedException;
 import io.spinnaker.stats.event.EventReader;
 import io.spinnaker.stats.event.InvalidEventException;
 import io.spinnaker.stats.event.MalformedEventException;
 import io.spinnaker.stats.event.Violation;
-import io.spinnaker.stats.warehouse.NotStoredException;
+import io.spinnaker.stats.watch.Counts;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,6 +27,13 @@ class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
+
+    private final Counts counts;
+
+    Problems(Counts counts) {
+        this.counts = counts;
+    }
 
     @ServerExceptionMapper
     Response malformed(MalformedEventException e) {
@@ -64,8 +73,10 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response notStored(NotStoredException e) {
-        LOG.errorf("event not stored: %s", e.getMessage());
+    Response notStored(NotCommittedException e) {
+        if (counts.add("not-stored", "why=\"" + e.reason() + '"')) {
+            LOG.errorf("event not stored: %s", e.reason());
+        }
         return problem(503, "Service Unavailable", "The event was not stored.", List.of())
                 .build();
     }
@@ -86,8 +97,14 @@ class Problems {
                 .build();
     }
 
-    private static Response.ResponseBuilder refused(int status, String title, String detail, List<Violation> errors) {
-        LOG.infof("event refused: status %d, rules broken %d", status, errors.size());
+    private Response.ResponseBuilder refused(int status, String title, String detail, List<Violation> errors) {
+        if (errors.isEmpty()) {
+            counts.add("refused", "status=" + status);
+        }
+        for (Violation error : errors) {
+            String field = INDEX.matcher(error.field()).replaceAll("");
+            counts.add("refused", "status=" + status + " field=" + field + " rule=\"" + error.rule() + '"');
+        }
         return problem(status, title, detail, errors);
     }
 

@@ -46,6 +46,11 @@ public enum Vocabulary {
         return names;
     }
 
+    /** Whether the name says something: it is known today, and not one of those that stand for "unknown". */
+    public boolean explains(String name) {
+        return names.contains(name) && !name.endsWith("UNKNOWN");
+    }
+
     /** The name of a number; the number itself, as text, when today's enum lacks it. */
     String nameOf(int number) {
         return number >= 0 && number < names.size() ? names.get(number) : String.valueOf(number);

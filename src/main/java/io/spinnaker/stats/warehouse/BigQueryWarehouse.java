@@ -1,187 +1,166 @@
 package io.spinnaker.stats.warehouse;
 
-import com.google.api.client.http.HttpResponseException;
-import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
-import com.google.api.gax.retrying.RetrySettings;
-import com.google.auth.Credentials;
-import com.google.auth.oauth2.GoogleCredentials;
-import com.google.cloud.NoCredentials;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.bigquery.Bigquery;
 import com.google.cloud.ServiceOptions;
-import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.BigQueryError;
-import com.google.cloud.bigquery.BigQueryException;
-import com.google.cloud.bigquery.BigQueryOptions;
-import com.google.cloud.bigquery.InsertAllRequest;
-import com.google.cloud.bigquery.InsertAllRequest.RowToInsert;
-import com.google.cloud.bigquery.InsertAllResponse;
-import com.google.cloud.bigquery.TableId;
-import com.google.cloud.http.HttpTransportOptions;
-import com.google.gson.stream.MalformedJsonException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.commit.Deadline;
+import io.spinnaker.stats.commit.GroupCommit;
+import io.spinnaker.stats.commit.GroupCommit.Limits;
+import io.spinnaker.stats.commit.NotCommittedException;
+import io.spinnaker.stats.commit.NotCommittedException.Why;
+import io.spinnaker.stats.commit.Pending;
+import io.spinnaker.stats.google.Answer;
+import io.spinnaker.stats.google.GoogleApi;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
-/** Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. */
+/**
+ * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. The calls are
+ * made by the client that google-cloud-bigquery stands on, not by itself: it knows no time limit of one call, and would
+ * write each row's JSON anew.
+ */
 final class BigQueryWarehouse implements Warehouse {
 
-    /** The oldest Spinnakers hang up after 5 s; waiting for a thread and for a token counts. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(4_500);
+    /**
+     * Calls under way: at 50 ms each, and 500 rows a call, more than an instance can read. Rows a call: what Google
+     * recommends. Bytes a call: BigQuery takes 10 MB. Held: some 7,000 usual rows, and no more memory than that.
+     */
+    private static final Limits LIMITS = new Limits(16, 500, 9_000_000, 10_000, 8 << 20);
 
-    /** Which leaves a BigQuery that is silent to the last try given up just before that. */
-    private static final Duration LAST_TRY_AFTER = Duration.ofMillis(1_400);
+    /** Reasons of BigQuery's for which it may take the very row later. */
+    private static final Set<String> PASSING = Set.of("stopped", "timeout", "backendError", "internalError", "");
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    /** For each read, not for the whole answer. */
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    private final GoogleApi api;
+    private final Bigquery client;
+    private final Table table;
+    private final GroupCommit<Row> rows;
 
-    private static final String UNREADABLE = "BigQuery's answer could not be read";
-
-    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 500, 502, 503, 504);
-
-    private final BigQuery client;
-    private final TableId table;
-    private final Executor executor;
+    private record Table(String project, String dataset, String name) {
+        @Override
+        public String toString() {
+            return project + "." + dataset + "." + name;
+        }
+    }
 
     /**
      * Asks BigQuery nothing: a table that is missing or forbidden shows at the first insert.
      *
      * @throws ConfigurationException when there is no project, the host is no URL, or there are no credentials
      */
-    BigQueryWarehouse(WarehouseConfig.BigQuery config, Executor executor) {
+    BigQueryWarehouse(WarehouseConfig.BigQuery config, Vertx vertx) {
         String project = config.project()
                 .or(BigQueryWarehouse::environmentsProject)
                 .orElseThrow(
                         () -> new ConfigurationException(
                                 "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"));
-        this.table = TableId.of(project, config.dataset(), config.table());
-        this.executor = executor;
-        this.client = BigQueryOptions.newBuilder()
-                .setProjectId(project)
-                .setHost(config.host().toString())
-                .setCredentials(credentials(config.host()))
-                .setTransportOptions(HttpTransportOptions.newBuilder()
-                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                        .setReadTimeout((int) READ_TIMEOUT.toMillis())
-                        .build())
-                .setRetrySettings(RetrySettings.newBuilder()
-                        .setTotalTimeoutDuration(LAST_TRY_AFTER)
-                        .setInitialRetryDelayDuration(Duration.ofMillis(100))
-                        .setRetryDelayMultiplier(2)
-                        .setMaxRetryDelayDuration(Duration.ofSeconds(1))
-                        .build())
-                .setResultRetryAlgorithm(new BasicResultRetryAlgorithm<>() {
-                    @Override
-                    public boolean shouldRetry(@Nullable Throwable failure, @Nullable Object answer) {
-                        return isWorthAnotherTry(failure);
-                    }
-                })
-                .build()
-                .getService();
+        this.table = new Table(project, config.dataset(), config.table());
+        this.api = new GoogleApi("BigQuery", config.host(), "stats.warehouse.bigquery.host");
+        this.client = new Bigquery.Builder(api.transport(), GsonFactory.getDefaultInstance(), api.credentials())
+                .setRootUrl(config.host() + "/")
+                .setApplicationName("spinnaker-stats")
+                .build();
+        this.rows = new GroupCommit<>("BigQuery", LIMITS, this::insert, vertx);
     }
 
     private static Optional<String> environmentsProject() {
         return Optional.ofNullable(ServiceOptions.getDefaultProjectId());
     }
 
-    private static Credentials credentials(URI host) {
-        String scheme = String.valueOf(host.getScheme()).toLowerCase(Locale.ROOT);
-        if (host.getHost() == null || !Set.of("http", "https").contains(scheme)) {
-            throw new ConfigurationException(
-                    "stats.warehouse.bigquery.host is no base URL: write https://HOST or, for an emulator, http://HOST:PORT");
-        }
-        if (scheme.equals("http")) {
-            return NoCredentials.getInstance();
-        }
-        try {
-            return GoogleCredentials.getApplicationDefault();
-        } catch (IOException | RuntimeException e) { // what it says of a broken key file can quote the file
-            throw new ConfigurationException(
-                    "There are no Google credentials that can be used: give the service a service account, point"
-                            + " GOOGLE_APPLICATION_CREDENTIALS at a key file, or run gcloud auth application-default login");
-        }
-    }
-
-    /** A connection that fails or breaks, and the answers that Google says to retry. */
-    private static boolean isWorthAnotherTry(@Nullable Throwable failure) {
-        return failure instanceof HttpResponseException answer
-                ? WORTH_ANOTHER_TRY.contains(answer.getStatusCode())
-                : failure instanceof IOException;
-    }
-
     @Override
-    public CompletionStage<Void> insert(Row row) {
-        return CompletableFuture.runAsync(() -> send(row), executor)
-                .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(e -> CompletableFuture.failedFuture(
-                        e instanceof TimeoutException
-                                ? new NotStoredException("BigQuery did not confirm the row in time")
-                                : e));
+    public CompletionStage<Void> insert(Row row, Deadline deadline) {
+        return rows.add(row, row.json().length, deadline);
     }
 
-    private void send(Row row) {
-        InsertAllResponse answer;
-        try {
-            answer = client.insertAll(InsertAllRequest.newBuilder(table)
-                    .addRow(RowToInsert.of(row.id(), row.columns()))
-                    .build());
-        } catch (BigQueryException e) {
-            throw new NotStoredException(reason(e));
-        } catch (RuntimeException e) { // the client's own, over an answer that is none of BigQuery's
-            throw new NotStoredException(UNREADABLE);
-        }
-        if (answer.hasErrors()) {
-            throw new NotStoredException(reason(answer));
+    private void insert(List<Pending<Row>> group) {
+        Deadline latest = group.getLast().deadline();
+        Answer answer = api.call(() -> request(group), latest);
+        if (answer.isOk()) {
+            refuse(group, answer.body().path("insertErrors"));
+            group.forEach(Pending::succeed); // those not refused: a fate stands
+        } else if (answer.status() != 400) {
+            throw new NotCommittedException(Why.UNAVAILABLE, reason(answer));
+        } else if (group.size() == 1) {
+            group.getFirst().fail(new NotCommittedException(Why.REFUSED, reason(answer)));
+        } else {
+            // one of them made BigQuery refuse the whole call: whichever it is, the others are stored
+            insert(group.subList(0, group.size() / 2));
+            insert(group.subList(group.size() / 2, group.size()));
         }
     }
 
-    /** BigQuery's own messages quote what it was sent; its codes and reasons are fixed words. */
-    private String reason(BigQueryException e) {
-        String name = table.getProject() + "." + table.getDataset() + "." + table.getTable();
-        return switch (e.getCode()) {
-            case 0 -> unanswered(e);
-            case 401, 403 ->
-                "BigQuery refuses this service access to " + name + " (" + codes(e)
-                        + "): its account needs bigquery.tables.updateData on the table";
-            case 404 -> "BigQuery has no table " + name + ": make it from events.schema.json";
-            default -> "BigQuery answered " + codes(e);
-        };
+    private HttpRequest request(List<Pending<Row>> group) throws IOException {
+        HttpRequest request = client.tabledata()
+                .insertAll(table.project(), table.dataset(), table.name(), null)
+                .buildHttpRequest();
+        return request.setContent(new ByteArrayContent("application/json", body(group)));
     }
 
-    private static String codes(BigQueryException e) {
-        return e.getReason() == null ? String.valueOf(e.getCode()) : e.getCode() + " " + e.getReason();
+    /**
+     * Rows as they are, each with its id as insertId. {@code skipInvalidRows}: or one row that is refused has BigQuery refuse
+     * all of them.
+     */
+    private static byte[] body(List<Pending<Row>> group) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(group.stream()
+                .mapToInt(pending -> pending.item().json().length + 100)
+                .sum());
+        String next = "{\"skipInvalidRows\":true,\"rows\":[{\"insertId\":\"";
+        for (Pending<Row> pending : group) {
+            body.writeBytes((next + pending.item().id() + "\",\"json\":").getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(pending.item().json());
+            next = "},{\"insertId\":\"";
+        }
+        body.writeBytes("}]}".getBytes(StandardCharsets.US_ASCII));
+        return body.toByteArray();
     }
 
-    private static String unanswered(BigQueryException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof MalformedJsonException || cause instanceof IllegalArgumentException) {
-                return UNREADABLE;
+    /** The fate of each row that BigQuery did not take. */
+    private static void refuse(List<Pending<Row>> group, JsonNode insertErrors) {
+        for (JsonNode refused : insertErrors) {
+            int index = refused.path("index").asInt(-1);
+            if (index < 0 || index >= group.size()) {
+                throw new NotCommittedException(Why.UNAVAILABLE, "BigQuery refused a row that it was not sent");
             }
+            group.get(index).fail(refusal(refused.path("errors")));
         }
-        return "no answer from BigQuery, or no token for it";
     }
 
-    /** Where and why BigQuery refused the row: names of columns and fixed words. */
-    private static String reason(InsertAllResponse answer) {
-        return answer.getInsertErrors().values().stream()
-                .flatMap(List::stream)
-                .map(BigQueryWarehouse::reason)
-                .distinct()
-                .collect(Collectors.joining(", ", "BigQuery refused the row: ", ""));
+    /** Where and why: names of columns and fixed words. What BigQuery says besides quotes the row. */
+    private static NotCommittedException refusal(JsonNode errors) {
+        List<JsonNode> all = StreamSupport.stream(errors.spliterator(), false).toList();
+        boolean passing = all.stream().allMatch(error -> PASSING.contains(word(error, "reason")));
+        return new NotCommittedException(
+                passing ? Why.UNAVAILABLE : Why.REFUSED,
+                all.stream()
+                        .map(error -> word(error, "reason") + " at " + word(error, "location"))
+                        .distinct()
+                        .collect(Collectors.joining(", ", "BigQuery refused the row: ", "")));
     }
 
-    private static String reason(BigQueryError error) {
-        return error.getReason() + " at " + error.getLocation();
+    private static String word(JsonNode error, String name) {
+        String word = error.path(name).asText();
+        return word.matches("[A-Za-z0-9_.\\[\\]]{0,100}") ? word : "?";
+    }
+
+    private String reason(Answer answer) {
+        return switch (answer.status()) {
+            case 200 -> "BigQuery's answer could not be read";
+            case 401, 403 ->
+                "BigQuery refuses this service access to " + table + " (" + answer.codes()
+                        + "): its account needs bigquery.tables.updateData on the table";
+            case 404 -> "BigQuery has no table " + table + ": make it from events.schema.json";
+            default -> "BigQuery answered " + answer.codes();
+        };
     }
 }

@@ -1,6 +1,13 @@
 package io.spinnaker.stats.warehouse;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.commit.Deadline;
+import io.spinnaker.stats.commit.GroupCommit;
+import io.spinnaker.stats.commit.GroupCommit.Limits;
+import io.spinnaker.stats.commit.NotCommittedException;
+import io.spinnaker.stats.commit.NotCommittedException.Why;
+import io.spinnaker.stats.commit.Pending;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -13,28 +20,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /** Rows in one file on this machine, through plain JDBC: the driver is not packaged everywhere. */
 public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
+    /** One writer, for there is one file. Held: as many rows as wait for BigQuery elsewhere. */
+    private static final Limits LIMITS = new Limits(1, 500, 9_000_000, 10_000, 8 << 20);
+
     private final Connection connection;
     private final PreparedStatement insert;
-    private final Executor executor;
+    private final GroupCommit<Row> rows;
 
     /**
      * Opens the database and makes the table when it is not there.
      *
      * @throws ConfigurationException when there is no driver, or the file cannot be used
      */
-    DuckDbWarehouse(WarehouseConfig.DuckDb config, Executor executor) {
+    DuckDbWarehouse(WarehouseConfig.DuckDb config, Vertx vertx) {
         Driver driver = driver().orElseThrow(() -> new ConfigurationException(
                 "stats.warehouse.kind is duckdb, but this package comes without DuckDB: set it to bigquery"));
         List<Column> columns = Column.ofEvents();
-        this.executor = executor;
         try {
             this.connection = driver.connect("jdbc:duckdb:" + config.path(), new Properties());
             try (Statement statement = connection.createStatement()) {
@@ -48,6 +55,7 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             throw new ConfigurationException(
                     "stats.warehouse.duckdb.path: DuckDB cannot use " + config.path() + ": " + e.getMessage());
         }
+        this.rows = new GroupCommit<>("DuckDB", LIMITS, this::write, vertx);
     }
 
     /** DuckDB's driver, where it is packaged. */
@@ -102,17 +110,30 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> insert(Row row) {
-        return CompletableFuture.runAsync(() -> write(row), executor);
+    public CompletionStage<Void> insert(Row row, Deadline deadline) {
+        return rows.add(row, row.json().length, deadline);
     }
 
-    private synchronized void write(Row row) {
+    /** All of them or none: one transaction, and so one wait for the disk. */
+    private synchronized void write(List<Pending<Row>> group) {
         try {
-            insert.setString(1, new String(row.json(), StandardCharsets.UTF_8));
-            insert.executeUpdate();
+            connection.setAutoCommit(false);
+            try {
+                for (Pending<Row> pending : group) {
+                    insert.setString(1, new String(pending.item().json(), StandardCharsets.UTF_8));
+                    insert.executeUpdate();
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException e) {
-            throw new NotStoredException("DuckDB reports " + category(e));
+            throw new NotCommittedException(Why.UNAVAILABLE, "DuckDB reports " + category(e));
         }
+        group.forEach(Pending::succeed);
     }
 
     /** "IO Error", "Constraint Error" and the like: what follows in the message can quote the row. */

@@ -1,48 +1,77 @@
 package io.spinnaker.stats.warehouse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spinnaker.stats.event.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
- * What is kept of one event, column by column as in {@code events.schema.json}.
- *
- * @param id {@code event_id}, a UUIDv7; also the insertId, so that a repeated insert is known as one
- * @param columns all of them, {@code event_id} included; a column or field without a value is left out
+ * What is kept of one event: a JSON object, column by column as in {@code events.schema.json}. It is written once, and travels
+ * as these bytes to wherever it goes. A column or field without a value is left out.
  */
-public record Row(String id, Map<String, Object> columns) {
+public final class Row {
 
-    private static final ObjectWriter JSON = new JsonMapper().writer();
+    private static final Pattern UUID_V7 =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    private static final ObjectWriter WRITER = new JsonMapper().writer();
+
+    private final String id;
+    private final byte[] json;
+
+    private Row(String id, byte[] json) {
+        this.id = id;
+        this.json = json;
+    }
 
     /** The row that an event becomes when it is received at a time, of which microseconds are kept. */
     public static Row of(Event event, Instant receivedAt) {
         String id = uuidV7(receivedAt).toString();
-        Map<String, Object> columns = new LinkedHashMap<>();
-        columns.put("event_id", id);
-        columns.put("received_at", receivedAt.truncatedTo(ChronoUnit.MICROS).toString());
-        Map<String, Object> said = EventColumns.of(event);
-        columns.put("content_hash", sha256(json(said)));
-        columns.putAll(said);
-        return new Row(id, columns);
+        byte[] said = json(EventColumns.of(event));
+        byte[] head = """
+                {"event_id":"%s","received_at":"%s","content_hash":"%s",""".formatted(id, receivedAt.truncatedTo(ChronoUnit.MICROS), sha256(said))
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] json = new byte[head.length + said.length - 1];
+        System.arraycopy(head, 0, json, 0, head.length);
+        System.arraycopy(said, 1, json, head.length, said.length - 1); // without its {: an event always has columns
+        return new Row(id, json);
     }
 
-    /** The columns as one JSON object in UTF-8, the same bytes for the same columns. */
+    /** The row that was written as these bytes; empty when they are no row of this service's. */
+    public static Optional<Row> read(byte[] json) {
+        try {
+            JsonNode row = new JsonMapper().readTree(json);
+            String id = row.path("event_id").asText();
+            return UUID_V7.matcher(id).matches() ? Optional.of(new Row(id, json)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code event_id}, a UUIDv7; also the insertId, so that a repeated insert is known as one. */
+    public String id() {
+        return id;
+    }
+
+    /** The columns as one JSON object in UTF-8. Shared: not to be changed. */
     public byte[] json() {
-        return json(columns);
+        return json;
     }
 
     private static byte[] json(Map<String, Object> columns) {
         try {
-            return JSON.writeValueAsBytes(columns);
+            return WRITER.writeValueAsBytes(columns);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("only maps, lists, text and numbers are written", e);
         }

@@ -12,12 +12,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.spinnaker.stats.contract.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** A BigQuery that takes every row of {@code demo.stats.events}, unless told otherwise, and remembers what it was asked. */
@@ -27,7 +34,10 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
     public static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
 
     private final WireMockServer server =
-            new WireMockServer(options().dynamicPort().gzipDisabled(true));
+            new WireMockServer(options().dynamicPort().gzipDisabled(true).extensions(new Refusals()));
+
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
 
     @Override
     public Map<String, String> start() {
@@ -54,6 +64,8 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
     }
 
     public void takeEveryRow() {
+        refused.clear();
+        poisonous.clear();
         server.resetAll();
         answer(stored());
     }
@@ -86,6 +98,42 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
                 .withBody("""
                 {"error": {"code": %1$d, "message": "%3$s", "errors": [{"reason": "%2$s", "message": "%3$s"}]}}
                 """.formatted(code, reason, quoted));
+    }
+
+    /** Refuses the row of that id, and only it, whatever the call. */
+    void refuse(String insertId) {
+        refused.add(insertId);
+    }
+
+    /** Answers 400 to every call that has the row of that id. */
+    void poison(String insertId) {
+        poisonous.add(insertId);
+    }
+
+    private final class Refusals implements ResponseDefinitionTransformerV2 {
+        @Override
+        public ResponseDefinition transform(ServeEvent call) {
+            List<String> ids =
+                    Json.parse(call.getRequest().getBodyAsString()).path("rows").findValuesAsText("insertId");
+            if (ids.stream().anyMatch(poisonous::contains)) {
+                return error(400, "invalid", "secret").build();
+            }
+            if (ids.stream().anyMatch(refused::contains)) {
+                return okJson(IntStream.range(0, ids.size())
+                                .filter(index -> refused.contains(ids.get(index)))
+                                .mapToObj(index -> """
+                                        {"index": %d, "errors": [{"reason": "invalid", "location": "application"}]}
+                                        """.formatted(index))
+                                .collect(Collectors.joining(",", "{\"insertErrors\": [", "]}")))
+                        .build();
+            }
+            return call.getResponseDefinition();
+        }
+
+        @Override
+        public String getName() {
+            return "refusals";
+        }
     }
 
     static ResponseDefinitionBuilder insertError(String reason, String location, String quoted) {

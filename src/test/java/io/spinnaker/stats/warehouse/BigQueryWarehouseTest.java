@@ -3,25 +3,27 @@ package io.spinnaker.stats.warehouse;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.spinnaker.stats.commit.Deadline;
+import io.spinnaker.stats.commit.NotCommittedException;
+import io.spinnaker.stats.commit.NotCommittedException.Why;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.event.EventReader;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +35,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BigQueryWarehouseTest {
 
-    /** After which the oldest Spinnakers hang up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** As much as a request leaves BigQuery. */
+    private static final Duration TIME = Duration.ofSeconds(3);
+
+    private static final Vertx VERTX = Vertx.vertx();
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
-    private final BigQueryWarehouse warehouse = warehouse(task -> new Thread(task).start());
+    private final BigQueryWarehouse warehouse = new BigQueryWarehouse(
+            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), VERTX);
     private final Row row = row();
 
     @BeforeAll
@@ -49,6 +56,7 @@ class BigQueryWarehouseTest {
     @AfterAll
     static void stop() {
         BIG_QUERY.stop();
+        VERTX.close();
     }
 
     @BeforeEach
@@ -94,51 +102,86 @@ class BigQueryWarehouseTest {
     }
 
     @Test
-    void givesUpBeforeTheClientDoes() {
-        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
-        assertThat(warehouse.insert(row))
-                .failsWithin(PATIENCE)
-                .withThrowableThat()
-                .withMessageEndingWith("no answer from BigQuery, or no token for it");
+    void asksOnceMoreWhereThereWasOnlySilence() {
+        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).containsExactly(row.id(), row.id());
     }
 
     @Test
-    void countsTheWaitForAThread() {
+    void givesUpOnSilenceInTime() {
         BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
-        try (ExecutorService oneThread = Executors.newSingleThreadExecutor()) {
-            BigQueryWarehouse busy = warehouse(oneThread);
-            busy.insert(row);
-            busy.insert(row);
-            assertThat(busy.insert(row))
-                    .failsWithin(PATIENCE)
-                    .withThrowableThat()
-                    .withMessageEndingWith("BigQuery did not confirm the row in time");
-            oneThread.shutdownNow();
-        }
+        Deadline deadline = Deadline.in(Duration.ofMillis(300));
+        assertThat(warehouse.insert(row, deadline)).failsWithin(TIME);
+    }
+
+    /** Such an answer keeps a reader busy that waits for each byte anew. */
+    @Test
+    void givesUpInTimeOnAnAnswerThatDrips() {
+        BIG_QUERY.answer(BigQueryStub.stored().withChunkedDribbleDelay(40, 4_000));
+        assertNotStored(Duration.ofMillis(300), Why.UNAVAILABLE, "BigQuery did not confirm the row in time");
     }
 
     @Test
     void givesUpOnAnOutage() {
         BIG_QUERY.answer(error(503, "backendError"));
-        assertThat(warehouse.insert(row))
-                .failsWithin(PATIENCE)
-                .withThrowableThat()
-                .withMessageEndingWith("BigQuery answered 503 backendError");
-        assertThat(insertIds()).hasSizeGreaterThan(1).containsOnly(row.id());
+        assertNotStored(TIME, Why.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertThat(insertIds()).hasSizeBetween(3, 10).containsOnly(row.id());
+    }
+
+    @Test
+    void beginsNoTryThatCannotEndInTime() {
+        BIG_QUERY.answer(error(503, "backendError"));
+        assertNotStored(Duration.ofMillis(140), Why.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatIsRefusedFailsAlone() {
+        Row bad = row();
+        BIG_QUERY.refuse(bad.id());
+        assertThatOnlyTheBadRowFails(bad, "BigQuery refused the row: invalid at application");
+    }
+
+    @Test
+    void aRowThatHasTheWholeCallRefusedFailsAlone() {
+        Row bad = row();
+        BIG_QUERY.poison(bad.id());
+        assertThatOnlyTheBadRowFails(bad, "BigQuery answered 400 invalid");
+    }
+
+    /** Among rows that come together, so that they travel together. */
+    private void assertThatOnlyTheBadRowFails(Row bad, String reason) {
+        List<Row> rows = Stream.generate(BigQueryWarehouseTest::row).limit(20).collect(Collectors.toList());
+        rows.set(7, bad);
+        Deadline deadline = Deadline.in(PATIENCE);
+        List<CompletableFuture<Void>> fates = rows.stream()
+                .map(each -> warehouse.insert(each, deadline).toCompletableFuture())
+                .toList();
+        assertFails(fates.get(7), Why.REFUSED, reason);
+        for (int i = 0; i < rows.size(); i++) {
+            if (i != 7) {
+                assertThat(fates.get(i)).succeedsWithin(PATIENCE);
+            }
+        }
+        assertThat(BIG_QUERY.newRequests()).hasSizeLessThan(rows.size());
     }
 
     @Test
     void namesTheTableThatIsMissing() {
         BIG_QUERY.answer(error(404, "notFound"));
-        assertNotStored("BigQuery has no table demo.stats.events: make it from events.schema.json");
+        assertNotStored(
+                TIME, Why.UNAVAILABLE, "BigQuery has no table demo.stats.events: make it from events.schema.json");
         assertThat(insertIds()).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"401,401", "403,403 accessDenied"})
+    @CsvSource({"401,401 authError", "403,403 accessDenied"})
     void namesTheTableThatIsForbidden(int status, String codes) {
-        BIG_QUERY.answer(error(status, "accessDenied"));
+        BIG_QUERY.answer(error(status, codes.substring(4)));
         assertNotStored(
+                TIME,
+                Why.UNAVAILABLE,
                 "BigQuery refuses this service access to demo.stats.events (%s): its account needs bigquery.tables.updateData on the table"
                         .formatted(codes));
         assertThat(insertIds()).hasSize(1);
@@ -147,36 +190,53 @@ class BigQueryWarehouseTest {
     @Test
     void aRowThatBigQueryRefusesIsNotStored() {
         BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
-        assertNotStored("BigQuery refused the row: invalid at application.pipeline_count");
+        assertNotStored(TIME, Why.REFUSED, "BigQuery refused the row: invalid at application.pipeline_count");
         assertThat(insertIds()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"secret", "[1]", "{\"insertErrors\": [{\"errors\": [{}]}]}"})
-    void anAnswerThatIsNoneOfBigQuerysIsNotStored(String body) {
-        BIG_QUERY.answer(okJson(body));
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(this::insert)
-                .havingCause()
-                .isInstanceOf(NotStoredException.class)
-                .withMessageNotContaining("secret");
+    @Test
+    void aRowThatBigQueryStoppedAtMayBeTakenLater() {
+        BIG_QUERY.answer(BigQueryStub.insertError("stopped", "", "secret"));
+        assertNotStored(TIME, Why.UNAVAILABLE, "BigQuery refused the row: stopped at ");
     }
 
-    private static BigQueryWarehouse warehouse(Executor executor) {
-        return new BigQueryWarehouse(
-                new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), executor);
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "[1]", ""})
+    void anAnswerThatIsNoneOfBigQuerysIsNotStored(String body) {
+        BIG_QUERY.answer(okJson(body));
+        assertNotStored(TIME, Why.UNAVAILABLE, "BigQuery's answer could not be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"insertErrors\": [{\"errors\": [{}]}]} | BigQuery refused a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 7}]} | BigQuery refused a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 0}]} | 'BigQuery refused the row: '"
+            })
+    void anAnswerThatSaysHalfIsNotStored(String body, String reason) {
+        BIG_QUERY.answer(okJson(body));
+        assertNotStored(TIME, Why.UNAVAILABLE, reason);
     }
 
     private void insert() {
-        warehouse.insert(row).toCompletableFuture().join();
+        warehouse.insert(row, Deadline.in(PATIENCE)).toCompletableFuture().join();
     }
 
-    private void assertNotStored(String reason) {
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(this::insert)
+    private void assertNotStored(Duration time, Why why, String reason) {
+        assertFails(warehouse.insert(row, Deadline.in(time)).toCompletableFuture(), why, reason);
+    }
+
+    private static void assertFails(CompletableFuture<Void> fate, Why why, String reason) {
+        assertThat(fate)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
                 .havingCause()
-                .isInstanceOf(NotStoredException.class)
-                .withMessage(reason)
+                .isInstanceOfSatisfying(NotCommittedException.class, failure -> {
+                    assertThat(failure.why()).isEqualTo(why);
+                    assertThat(failure.reason()).isEqualTo(reason);
+                })
                 .withNoCause();
     }
 

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.commit.Deadline;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.event.EventReader;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbWarehouseTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T20:15:30.123456789Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Vertx VERTX = Vertx.vertx();
 
     @TempDir
     Path folder;
@@ -25,7 +35,7 @@ class DuckDbWarehouseTest {
     void keepsRowsOverARestart() throws Exception {
         Row row = row("first");
         try (DuckDbWarehouse warehouse = open()) {
-            warehouse.insert(row).toCompletableFuture().join();
+            insert(warehouse, row);
         }
         try (DuckDbWarehouse warehouse = open()) {
             assertThat(warehouse.latest(10)).hasSize(1);
@@ -41,7 +51,7 @@ class DuckDbWarehouseTest {
         try (DuckDbWarehouse warehouse = open()) {
             for (Payload payload : Payload.all()) {
                 Row row = Row.of(new EventReader().read(payload.body()), Instant.now());
-                warehouse.insert(row).toCompletableFuture().join();
+                insert(warehouse, row);
                 assertThat(Json.eventColumns(Json.parse(warehouse.latest(1).getFirst())))
                         .as(payload.toString())
                         .isEqualTo(Json.eventColumns(columns(row)));
@@ -52,11 +62,8 @@ class DuckDbWarehouseTest {
     @Test
     void showsTheNewestFirst() throws Exception {
         try (DuckDbWarehouse warehouse = open()) {
-            warehouse.insert(row("older")).toCompletableFuture().join();
-            warehouse
-                    .insert(row("newer", NOW.plusMillis(1)))
-                    .toCompletableFuture()
-                    .join();
+            insert(warehouse, row("older"));
+            insert(warehouse, row("newer", NOW.plusMillis(1)));
             assertThat(warehouse.latest(2).stream().map(Json::parse).map(DuckDbWarehouseTest::version))
                     .containsExactly("newer", "older");
         }
@@ -66,13 +73,38 @@ class DuckDbWarehouseTest {
     void saysWhichFileItCannotUse() {
         Path file = folder.resolve("no-such-folder/stats.duckdb");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> new DuckDbWarehouse(file::toString, Runnable::run))
+                .isThrownBy(() -> new DuckDbWarehouse(file::toString, VERTX))
                 .withMessageContaining("stats.warehouse.duckdb.path")
                 .withMessageContaining(file.toString());
     }
 
+    @Test
+    void storesRowsThatComeTogether() throws Exception {
+        try (DuckDbWarehouse warehouse = open()) {
+            List<CompletableFuture<Void>> inserts = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                inserts.add(warehouse
+                        .insert(row("version " + i), Deadline.in(PATIENCE))
+                        .toCompletableFuture());
+            }
+            inserts.forEach(CompletableFuture::join);
+            assertThat(warehouse.latest(2_000).stream().map(Json::parse).map(DuckDbWarehouseTest::version))
+                    .hasSize(1_000)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    private static void insert(Warehouse warehouse, Row row) {
+        warehouse.insert(row, Deadline.in(PATIENCE)).toCompletableFuture().join();
+    }
+
     private DuckDbWarehouse open() {
-        return new DuckDbWarehouse(folder.resolve("stats.duckdb")::toString, Runnable::run);
+        return new DuckDbWarehouse(folder.resolve("stats.duckdb")::toString, VERTX);
     }
 
     private static Row row(String version) throws Exception {

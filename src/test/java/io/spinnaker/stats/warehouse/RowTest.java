@@ -3,6 +3,7 @@ package io.spinnaker.stats.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spinnaker.stats.contract.Case;
+import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.Event.Application;
 import io.spinnaker.stats.event.Event.SpinnakerInstance;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTest {
 
@@ -38,14 +41,35 @@ class RowTest {
         Row first = Row.of(event(1), NOW);
         Row second = Row.of(event(1), NOW.plusSeconds(1));
         assertThat(first.id()).isNotEqualTo(second.id());
-        assertThat(first.columns().get("content_hash"))
-                .isEqualTo(second.columns().get("content_hash"));
+        assertThat(contentHash(first)).isEqualTo(contentHash(second));
     }
 
     @Test
     void anotherContentHasAnotherHash() {
-        assertThat(Row.of(event(1), NOW).columns().get("content_hash"))
-                .isNotEqualTo(Row.of(event(2), NOW).columns().get("content_hash"));
+        assertThat(contentHash(Row.of(event(1), NOW))).isNotEqualTo(contentHash(Row.of(event(2), NOW)));
+    }
+
+    @Test
+    void isReadBackAsItWasWritten() {
+        Row row = Row.of(event(1), NOW);
+        assertThat(Row.read(row.json())).hasValueSatisfying(read -> {
+            assertThat(read.id()).isEqualTo(row.id());
+            assertThat(read.json()).isEqualTo(row.json());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{", "[]", "null", "{}", "{\"event_id\": 7}", "{\"event_id\": \"0197-not-an-id\"}", "\u0000"
+            })
+    void readsNothingElse(String bytes) {
+        assertThat(Row.read(bytes.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    private static String contentHash(Row row) {
+        return Json.parse(new String(row.json(), StandardCharsets.UTF_8))
+                .path("content_hash")
+                .asText();
     }
 
     private static Event event(int pipelines) {

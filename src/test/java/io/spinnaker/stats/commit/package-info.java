@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.commit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.deadletter;
+
+import org.jspecify.annotations.NullMarked;
