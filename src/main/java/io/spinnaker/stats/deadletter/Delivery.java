@@ -26,7 +26,7 @@ public class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     /** What the first way leaves of the time to the second. */
-    private static final Duration FOR_THE_SECOND_WAY = Duration.ofSeconds(1);
+    private static final Duration FOR_THE_SECOND_WAY = Duration.ofMillis(900);
 
     private final Warehouse warehouse;
     private final @Nullable Topic deadLetters;

@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class GoogleApi {
 
     /** Of one try, so that a silence leaves time for another. */
-    private static final long MAX_TRY_MS = 1_400;
+    private static final long MAX_TRY_MS = 2_000;
 
     private static final long MAX_CONNECT_MS = 1_000;
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.spinnaker.stats.event.EventReader;
+import io.spinnaker.stats.warehouse.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -38,6 +41,15 @@ public record Payload(Path file) {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The row of one that has just been received: another one each time. */
+    public static Row receivedNow() {
+        try {
+            return Row.of(new EventReader().read(all().getFirst().body()), Instant.now());
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

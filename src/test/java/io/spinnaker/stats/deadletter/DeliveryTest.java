@@ -12,14 +12,12 @@ import io.spinnaker.stats.commit.NotCommittedException.Why;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.deadletter.Delivery.Outcome;
-import io.spinnaker.stats.event.EventReader;
 import io.spinnaker.stats.warehouse.Row;
 import io.spinnaker.stats.watch.Counts;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ class DeliveryTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final PubSubStub pubSub = new PubSubStub();
-    private final Row row = row();
+    private final Row row = Payload.receivedNow();
 
     private @Nullable NotCommittedException warehouseFails;
     private final List<Row> tried = new ArrayList<>();
@@ -174,14 +172,6 @@ class DeliveryTest {
                 .havingCause()
                 .isInstanceOf(NotCommittedException.class)
                 .withMessage(reason);
-    }
-
-    private static Row row() {
-        try {
-            return Row.of(new EventReader().read(Payload.all().getFirst().body()), Instant.now());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private record Config(Optional<String> topic, Optional<String> parkingTopic, URI host)

@@ -13,12 +13,10 @@ import io.spinnaker.stats.commit.NotCommittedException;
 import io.spinnaker.stats.commit.NotCommittedException.Why;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
-import io.spinnaker.stats.event.EventReader;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +44,7 @@ class BigQueryWarehouseTest {
 
     private final BigQueryWarehouse warehouse = new BigQueryWarehouse(
             new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), VERTX);
-    private final Row row = row();
+    private final Row row = Payload.receivedNow();
 
     @BeforeAll
     static void start() {
@@ -138,21 +136,21 @@ class BigQueryWarehouseTest {
 
     @Test
     void aRowThatIsRefusedFailsAlone() {
-        Row bad = row();
+        Row bad = Payload.receivedNow();
         BIG_QUERY.refuse(bad.id());
         assertThatOnlyTheBadRowFails(bad, "BigQuery refused the row: invalid at application");
     }
 
     @Test
     void aRowThatHasTheWholeCallRefusedFailsAlone() {
-        Row bad = row();
+        Row bad = Payload.receivedNow();
         BIG_QUERY.poison(bad.id());
         assertThatOnlyTheBadRowFails(bad, "BigQuery answered 400 invalid");
     }
 
     /** Among rows that come together, so that they travel together. */
     private void assertThatOnlyTheBadRowFails(Row bad, String reason) {
-        List<Row> rows = Stream.generate(BigQueryWarehouseTest::row).limit(20).collect(Collectors.toList());
+        List<Row> rows = Stream.generate(Payload::receivedNow).limit(20).collect(Collectors.toList());
         rows.set(7, bad);
         Deadline deadline = Deadline.in(PATIENCE);
         List<CompletableFuture<Void>> fates = rows.stream()
@@ -250,14 +248,6 @@ class BigQueryWarehouseTest {
 
     private static ResponseDefinitionBuilder error(int code, String reason) {
         return BigQueryStub.error(code, reason, "secret");
-    }
-
-    private static Row row() {
-        try {
-            return Row.of(new EventReader().read(Payload.all().getFirst().body()), Instant.now());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private record Config(Optional<String> project, String dataset, String table, URI host)
