@@ -65,16 +65,13 @@ interface Behaviour {
         };
     }
 
-    /**
-     * Two calls at a time, each 100 ms and 5 ms for each KiB, which is about a row: 20 rows/s one by one, under 400 in
-     * calls however large. The other calls wait.
-     */
+    /** Two calls at a time, 20 ms for each KiB of them, which is about a row: 100 rows/s. The other calls wait. */
     static Behaviour narrow() {
         Semaphore calls = new Semaphore(2, true);
         return call -> {
             calls.acquire();
             try {
-                Thread.sleep(100 + 5 * (call.bytes() / 1024));
+                Thread.sleep(20 * Math.max(1, call.bytes() / 1024));
             } finally {
                 calls.release();
             }

@@ -7,7 +7,7 @@ import java.util.List;
  */
 record Flood(Behaviour topic) implements Course {
 
-    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS = 1_000;
     private static final int LONE_REQUESTS = 200;
 
     @Override
