@@ -5,6 +5,7 @@ import io.spinnaker.stats.watch.Counts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bounds the time and the memory that bodies take which are still on their way. A real event is there within milliseconds; who
- * takes much longer is cut off, and when all together hold too much, those who have been at it longest go first: to
- * stall does not keep others out.
+ * takes much longer is cut off. When all together hold too much, those who hold most go first, and of those the oldest:
+ * real events are small, so to stall large ones does not keep them out.
  */
+@Singleton
 final class Uploads {
 
     /** Of one body. */
@@ -33,20 +35,19 @@ final class Uploads {
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean checks = new AtomicBoolean();
 
-    /** An upload is itself, whatever it holds. */
-    private static final class Upload {
-
-        final HttpServerRequest request;
-        final long since = System.nanoTime();
-
-        Upload(HttpServerRequest request) {
-            this.request = request;
-        }
+    private record Upload(HttpServerRequest request, long since) {
 
         boolean isOld() {
             return System.nanoTime() - since > MAX_TIME.toNanos();
         }
+
+        void cutOff() {
+            request.connection().close();
+        }
     }
+
+    /** What an upload held when it was looked at. */
+    private record Held(Upload upload, long bytes) {}
 
     Uploads(Vertx vertx, Counts counts) {
         this.vertx = vertx;
@@ -57,7 +58,7 @@ final class Uploads {
         filters.register(
                 context -> {
                     if (!context.request().isEnded()) {
-                        Upload upload = new Upload(context.request());
+                        Upload upload = new Upload(context.request(), System.nanoTime());
                         uploads.add(upload);
                         context.addEndHandler(answered -> uploads.remove(upload));
                         checkSoon();
@@ -75,28 +76,26 @@ final class Uploads {
 
     private void check() {
         checks.set(false);
-        List<Upload> oldestFirst = uploads.stream()
-                .filter(upload -> !upload.request.isEnded())
-                .sorted(Comparator.comparingLong(upload -> upload.since))
+        List<Held> mostFirst = uploads.stream()
+                .filter(upload -> !upload.request().isEnded())
+                .map(upload -> new Held(upload, upload.request().bytesRead()))
+                .sorted(Comparator.comparingLong(Held::bytes)
+                        .reversed()
+                        .thenComparingLong(held -> held.upload().since()))
                 .toList();
-        long bytes = oldestFirst.stream()
-                .mapToLong(upload -> upload.request.bytesRead())
-                .sum();
-        for (Upload upload : oldestFirst) {
+        long bytes = mostFirst.stream().mapToLong(Held::bytes).sum();
+        for (Held held : mostFirst) {
             if (bytes > MAX_BYTES) {
-                bytes -= upload.request.bytesRead();
-                cutOff(upload, "memory");
-            } else if (upload.isOld()) {
-                cutOff(upload, "time");
+                bytes -= held.bytes();
+                counts.add("cut-off", "why=memory");
+                held.upload().cutOff();
+            } else if (held.upload().isOld()) {
+                counts.add("cut-off", "why=time");
+                held.upload().cutOff();
             }
         }
         if (!uploads.isEmpty()) {
             checkSoon();
         }
-    }
-
-    private void cutOff(Upload upload, String why) {
-        counts.add("cut-off", "why=" + why);
-        upload.request.connection().close();
     }
 }

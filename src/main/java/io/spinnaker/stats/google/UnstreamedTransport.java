@@ -16,9 +16,11 @@ import java.net.URI;
  */
 final class UnstreamedTransport extends HttpTransport {
 
-    static {
-        // as many as there can be calls under way, twice: 5 is the JDK's own limit
-        System.setProperty("http.maxConnections", "32");
+    /** Idle connections kept for each host, one for each call that can be under way; 5 is the JDK's own limit. */
+    private static final String KEPT_CONNECTIONS = "16";
+
+    UnstreamedTransport() {
+        System.setProperty("http.maxConnections", KEPT_CONNECTIONS); // is read with the first call
     }
 
     @Override

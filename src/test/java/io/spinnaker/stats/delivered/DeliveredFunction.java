@@ -24,7 +24,7 @@ final class DeliveredFunction extends DeliveredProcess {
             "ce-specversion", "1.0",
             "ce-type", "google.cloud.pubsub.topic.v1.messagePublished");
 
-    private final URI uri;
+    private final String baseUrl;
 
     /** Starts it, and waits until it serves. */
     static DeliveredFunction start(Path folder, Map<String, String> environment) throws IOException {
@@ -48,7 +48,7 @@ final class DeliveredFunction extends DeliveredProcess {
                         "--target",
                         "io.quarkus.funqy.gcp.functions.FunqyCloudEventsFunction"),
                 SERVING);
-        this.uri = URI.create("http://127.0.0.1:" + port + "/");
+        this.baseUrl = "http://127.0.0.1:" + port;
     }
 
     private static int freePort() throws IOException {
@@ -57,8 +57,12 @@ final class DeliveredFunction extends DeliveredProcess {
         }
     }
 
+    String baseUrl() {
+        return baseUrl;
+    }
+
     /** Delivers what Pub/Sub pushes; 2xx takes it off the topic. */
     HttpResponse<String> push(String body) throws IOException, InterruptedException {
-        return post(uri, BodyPublishers.ofString(body), EVENTARC_HEADERS);
+        return post(URI.create(baseUrl + "/"), BodyPublishers.ofString(body), EVENTARC_HEADERS);
     }
 }

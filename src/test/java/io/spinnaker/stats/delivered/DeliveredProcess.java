@@ -81,20 +81,23 @@ class DeliveredProcess implements AutoCloseable {
 
     HttpResponse<String> post(URI uri, BodyPublisher body, Map<String, String> headers)
             throws IOException, InterruptedException {
+        return client.send(request(uri, body, headers), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> postSoon(URI uri, BodyPublisher body) {
+        return client.sendAsync(request(uri, body, Map.of()), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(URI uri, BodyPublisher body, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).POST(body).timeout(PATIENCE).setHeader("Content-Type", "application/json");
         headers.forEach(request::setHeader);
-        return client.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     /** Tells it to end, as Cloud Run does. */
     void terminate() {
         process.toHandle().destroy(); // as a signal: Process.destroy would close the output unread
-    }
-
-    /** Ends it without a word. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
     }
 
     /** Ends it, and returns every line that it ever logged. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -84,7 +85,16 @@ final class DeliveredService extends DeliveredProcess {
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        return post(URI.create("http://127.0.0.1:" + port() + "/log"), body, all);
+        return post(log(), body, all);
+    }
+
+    /** Without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> postSoon(String body) {
+        return postSoon(log(), BodyPublishers.ofString(body));
+    }
+
+    private URI log() {
+        return URI.create("http://127.0.0.1:" + port() + "/log");
     }
 
     int port() {

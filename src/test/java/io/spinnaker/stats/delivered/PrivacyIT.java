@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.contract.Case;
 import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.deadletter.PubSubStub;
 import io.spinnaker.stats.warehouse.BigQueryStub;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +111,32 @@ class PrivacyIT {
                             "INFO counted 3: stored",
                             "INFO counted 1: unknown field=execution.status name=EVOLVED",
                             "INFO counted 1: unknown field=execution.type");
+        } finally {
+            bigQuery.stop();
+        }
+    }
+
+    @Test
+    void nothingIsPublishedButTheRow() throws Exception {
+        bigQuery.start();
+        try (PubSubStub pubSub = new PubSubStub()) {
+            Map<String, String> environment = new HashMap<>(DeliveredService.onBigQuery(bigQuery.baseUrl()));
+            environment.putAll(pubSub.environment());
+            try (DeliveredService service = new DeliveredService(folder, environment)) {
+                bigQuery.failQuoting(SECRET);
+                HttpResponse<String> answer =
+                        service.post(with("\"hostname\":\"%s\",\"%s\":1"), "X-SPINNAKER-USER", SECRET);
+                assertThat(answer.statusCode()).isEqualTo(202);
+                assertThat(answer.body()).isEmpty();
+                assertThat(service.endAndReadLog())
+                        .anyMatch(line -> line.contains("counted 1: dead-lettered why=\\\"" + NO_TABLE))
+                        .noneMatch(line -> line.contains(SECRET));
+            }
+            List<JsonNode> messages = pubSub.messages(PubSubStub.DEAD_LETTERS);
+            assertThat(messages).hasSize(1);
+            assertThat(Json.eventColumns(Json.parse(PubSubStub.data(messages.getFirst()))))
+                    .isEqualTo(Case.named("minimal").row());
+            assertThat(pubSub.everything()).noneMatch(request -> request.contains(SECRET));
         } finally {
             bigQuery.stop();
         }
