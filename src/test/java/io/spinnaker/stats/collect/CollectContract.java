@@ -13,6 +13,7 @@ import io.spinnaker.stats.contract.Case;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -198,6 +199,18 @@ abstract class CollectContract {
             assertThat(answer.statusCode()).isEqualTo(405);
             assertThat(answer.contentType()).isEqualTo("application/problem+json");
             assertThat(answer.header("Allow")).isEqualTo("POST");
+        }
+    }
+
+    /** Any answer would start with what the client wrote there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SECRET/1.1\r\nHost: a", "SECRET/1.1", "HTTP/9.9\r\nHost: a"})
+    void hangsUpOnAnotherProtocol(String protocol) throws Exception {
+        String request = "POST /log " + protocol + "\r\nContent-Length: 2\r\n\r\n{}";
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
     }
 
