@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /** JSON as tests compare it. */
@@ -21,6 +22,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + text, e);
         }
+    }
+
+    /** Text as JSON has it. */
+    public static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     /** Drops fields that are null, at any depth: a database says NULL where a row says nothing. */

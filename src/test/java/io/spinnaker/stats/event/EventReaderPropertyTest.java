@@ -1,0 +1,96 @@
+package io.spinnaker.stats.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.netflix.spinnaker.kork.proto.stats.Application;
+import com.netflix.spinnaker.kork.proto.stats.CloudProvider;
+import com.netflix.spinnaker.kork.proto.stats.DeploymentMethod;
+import com.netflix.spinnaker.kork.proto.stats.Execution;
+import com.netflix.spinnaker.kork.proto.stats.SpinnakerInstance;
+import com.netflix.spinnaker.kork.proto.stats.Stage;
+import io.spinnaker.stats.contract.JsonForm;
+import io.spinnaker.stats.contract.SentEvents;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+
+/** What holds of every event, and of every document that comes near to one. */
+class EventReaderPropertyTest {
+
+    private final EventReader reader = new EventReader();
+
+    @Property
+    void readsEveryEventAsItWasSent(
+            @ForAll(supplier = SentEvents.class) com.netflix.spinnaker.kork.proto.stats.Event sent,
+            @ForAll JsonForm form)
+            throws Exception {
+        assertThat(reader.read(form.body(sent)))
+                .isEqualTo(new Event(
+                        instance(sent.getSpinnakerInstance()),
+                        application(sent.getApplication()),
+                        sent.hasExecution() ? execution(sent.getExecution()) : null));
+    }
+
+    @Property
+    void readsOrRefusesEveryDocument(@ForAll(supplier = NearlyEvents.class) String document) throws Exception {
+        AnyBody.Outcome outcome = AnyBody.read(document.getBytes(StandardCharsets.UTF_8));
+
+        Statistics.collect(outcome);
+        Statistics.coverage(coverage -> {
+            for (AnyBody.Outcome each : AnyBody.Outcome.values()) {
+                coverage.check(each).percentage(share -> share > 1);
+            }
+        });
+    }
+
+    private static Event.SpinnakerInstance instance(SpinnakerInstance sent) {
+        return new Event.SpinnakerInstance(
+                sent.getId(),
+                cut(sent.getVersion()),
+                sent.hasDeploymentMethod() ? deploymentMethod(sent.getDeploymentMethod()) : null,
+                name(sent.getEnvironment(), sent.getEnvironmentValue()),
+                name(sent.getDeployedArtifacts(), sent.getDeployedArtifactsValue()),
+                sent.getPipelineCount());
+    }
+
+    private static Event.DeploymentMethod deploymentMethod(DeploymentMethod sent) {
+        return new Event.DeploymentMethod(name(sent.getType(), sent.getTypeValue()), cut(sent.getVersion()));
+    }
+
+    private static Event.Application application(Application sent) {
+        return new Event.Application(sent.getId(), sent.getPipelineCount());
+    }
+
+    private static Event.Execution execution(Execution sent) {
+        Execution.Trigger trigger = sent.getTrigger();
+        return new Event.Execution(
+                sent.getId(),
+                name(sent.getType(), sent.getTypeValue()),
+                sent.hasTrigger() ? new Event.Trigger(name(trigger.getType(), trigger.getTypeValue())) : null,
+                sent.getStagesList().stream()
+                        .map(EventReaderPropertyTest::stage)
+                        .toList(),
+                name(sent.getStatus(), sent.getStatusValue()));
+    }
+
+    private static Event.Stage stage(Stage sent) {
+        return new Event.Stage(
+                cut(sent.getType()),
+                name(sent.getStatus(), sent.getStatusValue()),
+                sent.hasCloudProvider() ? cloudProvider(sent.getCloudProvider()) : null);
+    }
+
+    private static Event.CloudProvider cloudProvider(CloudProvider sent) {
+        return new Event.CloudProvider(name(sent.getId(), sent.getIdValue()), cut(sent.getVariant()));
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= 255 ? text : text.substring(0, text.offsetByCodePoints(0, 255));
+    }
+
+    /** A number that the proto has no name for is kept as it is. */
+    private static String name(Enum<?> value, int number) {
+        return value.name().equals("UNRECOGNIZED") ? String.valueOf(number) : value.name();
+    }
+}
