@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,7 +32,7 @@ class DeliveredProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<String> log = new ArrayList<>();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     private final Process process;
     private final MatchResult ready;
     private final CompletableFuture<Void> rest;
@@ -100,14 +102,21 @@ class DeliveredProcess implements AutoCloseable {
         process.toHandle().destroy(); // as a signal: Process.destroy would close the output unread
     }
 
-    /** Ends it, and returns every line that it ever logged. */
+    /** What it has logged since this was last asked. */
+    List<String> newLog() {
+        List<String> lines = new ArrayList<>();
+        log.drainTo(lines);
+        return lines;
+    }
+
+    /** Ends it, and returns every line that it logged and that was not asked for. */
     List<String> endAndReadLog() throws Exception {
         terminate();
         assertThat(process.waitFor(20, TimeUnit.SECONDS))
                 .as("ends when it is told to")
                 .isTrue();
         rest.get();
-        return log;
+        return newLog();
     }
 
     @Override
