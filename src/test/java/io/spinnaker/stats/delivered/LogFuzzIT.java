@@ -88,11 +88,10 @@ class LogFuzzIT {
             + "|(refused|unknown) other|cut-off why=time)";
 
     /** All that it ever logs. */
-    private static final Pattern LOGGED = Pattern.compile(
-            "\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
-                    + "io\\.spinnaker\\.stats\\.watch\\.Counts\",\"severity\":\"INFO\",\"message\":\"counted [0-9]+: " + COUNTED
-                    + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*"
-                    + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+)\"}");
+    private static final Pattern LOGGED = Pattern.compile("\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
+            + "io\\.spinnaker\\.stats\\.watch\\.Counts\",\"severity\":\"INFO\",\"message\":\"counted [0-9]+: " + COUNTED
+            + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*"
+            + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+)\"}");
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
@@ -111,8 +110,9 @@ class LogFuzzIT {
 
     @AfterAll
     static void stop() throws Exception {
-        try (service) {
-            assertThat(service.endAndReadLog()).allMatch(line -> LOGGED.matcher(line).matches());
+        try (DeliveredService ending = service) {
+            assertThat(ending.endAndReadLog())
+                    .allMatch(line -> LOGGED.matcher(line).matches());
         } finally {
             BIG_QUERY.stop();
         }
