@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * What a cold start costs: from the start of the process to the first stored row, and the memory then and after 10,000
- * events. The native executable and the jar in turn, against a BigQuery on this machine that takes every row at once, over
- * plain http: the real one adds TLS, a token, and its distance.
+ * events. The native executable and the jar in turn, against a BigQuery on this machine that takes every row at once,
+ * over plain http: the real one adds TLS, a token, and its distance.
  *
  * <p>{@code ./mvnw package && ./mvnw package -Dnative && java bench/FirstRow.java [ROUNDS]} (20 unless said otherwise).
  */

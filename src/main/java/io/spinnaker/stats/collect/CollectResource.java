@@ -27,15 +27,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one event a request and answers when its row is safe: 204 when it is stored, 202 when it will be. {@code /log/log} is what Spinnaker 1.17 to 1.20
- * makes of the documented URL. Reads no header but {@code Content-*}.
+ * Takes one event a request and answers when its row is safe: 204 when it is stored, 202 when it will be. {@code
+ * /log/log} is what Spinnaker 1.17 to 1.20 makes of the documented URL. Reads no header but {@code Content-*}.
  */
 @Path("/log{alias: (/log)?/?}")
 class CollectResource {
 
     /**
-     * From when a request is there as a whole: that is when a client starts to wait, and the oldest ones hang up after 5 s. 3 s
-     * of it are BigQuery's, the rest is the dead letter's, so that an answer is out within 4 s.
+     * From when a request is there as a whole: that is when a client starts to wait, and the oldest ones hang up after
+     * 5 s. 3 s of it are BigQuery's, the rest is the dead letter's, so that an answer is out within 4 s.
      */
     private static final Duration TIME_TO_ANSWER = Duration.ofMillis(3_900);
 

@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses requests that begin after the process was told to end. Those that had begun are answered first: Quarkus waits for
- * them, but would take new ones meanwhile, and at the end leave some of those without an answer.
+ * Refuses requests that begin after the process was told to end. Those that had begun are answered first: Quarkus waits
+ * for them, but would take new ones meanwhile, and at the end leave some of those without an answer.
  */
 @Singleton
 final class Ending {

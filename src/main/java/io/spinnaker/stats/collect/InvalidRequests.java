@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Answers requests that are refused before {@link CollectResource} is found, such as one without a {@code Host}. Hangs up
- * on what names another protocol than HTTP/1.0 or 1.1: every answer would start with that name, whatever it is.
+ * Answers requests that are refused before {@link CollectResource} is found, such as one without a {@code Host}. Hangs
+ * up on what names another protocol than HTTP/1.0 or 1.1: every answer would start with that name, whatever it is.
  */
 final class InvalidRequests {
 

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns every exception of a request into its answer; what never becomes a request of ours, {@link InvalidRequests} has.
- * A Spinnaker reads no answer, but counts each of these against its circuit breaker. None has a {@code Retry-After}:
- * OkHttp would send again at once.
+ * Turns every exception of a request into its answer; what never becomes a request of ours, {@link InvalidRequests}
+ * has. A Spinnaker reads no answer, but counts each of these against its circuit breaker. None has a {@code
+ * Retry-After}: OkHttp would send again at once.
  */
 class Problems {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts enum values that say nothing, by field: those that today's log.proto lacks, and {@code UNKNOWN}, which is what Spinnaker
- * itself makes of such. When their share rises, Spinnaker has something new.
+ * Counts enum values that say nothing, by field: those that today's log.proto lacks, and {@code UNKNOWN}, which is what
+ * Spinnaker itself makes of such. When their share rises, Spinnaker has something new.
  */
 @Singleton
 class UnknownNames {

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds the time and the memory that bodies take which are still on their way. A real event is there within milliseconds; who
- * takes much longer is cut off. When all together hold too much, those who hold most go first, and of those the oldest:
- * real events are small, so to stall large ones does not keep them out.
+ * Bounds the time and the memory that bodies take which are still on their way. A real event is there within
+ * milliseconds; who takes much longer is cut off. When all together hold too much, those who hold most go first, and of
+ * those the oldest: real events are small, so to stall large ones does not keep them out.
  */
 @Singleton
 final class Uploads {

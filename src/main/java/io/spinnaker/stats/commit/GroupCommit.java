@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends items in groups, without making a lone one wait: when no call is under way, an item goes out at once; else it
- * waits until one ends, for {@value #LINGER_MS} ms at most, and takes along who has come meanwhile. Each item gets its own
- * fate, by its own deadline. What is held is bounded; what does not fit is told so at once.
+ * waits until one ends, for {@value #LINGER_MS} ms at most, and takes along who has come meanwhile. Each item gets its
+ * own fate, by its own deadline. What is held is bounded; what does not fit is told so at once.
  */
 public final class GroupCommit<T> {
 
@@ -186,7 +186,9 @@ public final class GroupCommit<T> {
         bytes -= pending.bytes();
     }
 
-    /** Sees to it that {@link #giveUpOnLate} is called then. Mostly it is already: who comes later has a later deadline. */
+    /**
+     * Sees to it that {@link #giveUpOnLate} is called then. Mostly it is already: who comes later has a later deadline.
+     */
     private void watch(Deadline deadline) {
         if (watched == null || deadline.isBefore(watched)) {
             watched = deadline;

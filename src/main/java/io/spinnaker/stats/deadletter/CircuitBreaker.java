@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Knows whether the warehouse is down, so that an outage costs a few clients some seconds, and not every one. One failure
- * opens it, one success closes it. While it is open, a row is let through every now and then to try: after
+ * Knows whether the warehouse is down, so that an outage costs a few clients some seconds, and not every one. One
+ * failure opens it, one success closes it. While it is open, a row is let through every now and then to try: after
  * {@value #FIRST_PAUSE_S} s, then after twice as long each time, up to {@value #MAX_PAUSE_S} s.
  */
 final class CircuitBreaker {

@@ -13,8 +13,8 @@ public interface DeadLetterConfig {
     Optional<String> topic();
 
     /**
-     * The topic for what the warehouse refuses for good, as {@code projects/P/topics/T}. Used by the function {@code redrive}
-     * alone, which needs it.
+     * The topic for what the warehouse refuses for good, as {@code projects/P/topics/T}. Used by the function {@code
+     * redrive} alone, which needs it.
      */
     Optional<String> parkingTopic();
 

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a row to where it is safe: to the warehouse or, when that cannot take it in time, to the dead-letter topic. While
- * the warehouse is known to be down, the other way round.
+ * Brings a row to where it is safe: to the warehouse or, when that cannot take it in time, to the dead-letter topic.
+ * While the warehouse is known to be down, the other way round.
  */
 @Singleton
 @Startup

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Takes a dead letter to the warehouse after all. While that is down, the function fails, and Pub/Sub delivers the message again,
- * later and later. What can never be stored is parked: nothing is dropped, and nothing circles for ever.
+ * Takes a dead letter to the warehouse after all. While that is down, the function fails, and Pub/Sub delivers the
+ * message again, later and later. What can never be stored is parked: nothing is dropped, and nothing circles for ever.
  */
 public class Redrive {
 

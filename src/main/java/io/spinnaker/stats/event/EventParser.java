@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document being read. Each method named after a message reads the object that the reader stands on, or returns null
- * when there is none or it is not fit to be kept; a part that is seen twice is read twice, and the last counts.
+ * One document being read. Each method named after a message reads the object that the reader stands on, or returns
+ * null when there is none or it is not fit to be kept; a part that is seen twice is read twice, and the last counts.
  */
 final class EventParser {
 

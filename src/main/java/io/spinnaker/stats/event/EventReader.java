@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /**
- * Reads what a Spinnaker posts. Follows proto3's JSON mapping and is as lenient as it can be without keeping an id
- * that was not hashed, or a field that nobody knows: unknown fields are skipped, null is the same as absent, snake_case names are fine, the last of
- * duplicate keys wins.
+ * Reads what a Spinnaker posts. Follows proto3's JSON mapping and is as lenient as it can be without keeping an id that
+ * was not hashed, or a field that nobody knows: unknown fields are skipped, null is the same as absent, snake_case
+ * names are fine, the last of duplicate keys wins.
  */
 @Singleton
 public final class EventReader {

@@ -19,7 +19,9 @@ public final class InvalidEventException extends Exception {
         this.violations = List.copyOf(violations);
     }
 
-    /** The rules broken, in the order found, at least one; reading ends at number {@value EventReader#MAX_VIOLATIONS}. */
+    /**
+     * The rules broken, in the order found, at least one; reading ends at number {@value EventReader#MAX_VIOLATIONS}.
+     */
     public List<Violation> violations() {
         return violations;
     }

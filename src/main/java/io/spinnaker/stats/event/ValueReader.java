@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of a document by the rules of each kind, token by token: no binding fits these rules, and it costs a
- * third of the CPU of one. A null is the same as nothing. A value that breaks its rule is noted, stepped over, and read as
- * nothing.
+ * third of the CPU of one. A null is the same as nothing. A value that breaks its rule is noted, stepped over, and read
+ * as nothing.
  */
 final class ValueReader {
 
@@ -217,7 +217,9 @@ final class ValueReader {
                 && (field.length() == path.length() || ".[".indexOf(field.charAt(path.length())) >= 0);
     }
 
-    /** Where the value stands, such as execution.stages[3].type: names that log.proto knows, none of the client's own. */
+    /**
+     * Where the value stands, such as execution.stages[3].type: names that log.proto knows, none of the client's own.
+     */
     private String path() {
         JsonStreamContext context = in.getParsingContext();
         return path(in.currentToken().isStructStart() ? context.getParent() : context);

@@ -16,8 +16,8 @@ public record Answer(int status, JsonNode body) {
     }
 
     /**
-     * The status, and Google's word for what is wrong when there is one, such as {@code 403 accessDenied}. Google's message
-     * is left out: it quotes what was sent.
+     * The status, and Google's word for what is wrong when there is one, such as {@code 403 accessDenied}. Google's
+     * message is left out: it quotes what was sent.
      */
     public String codes() {
         String reason = body.at("/error/errors/0/reason").asText();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How this service calls one of Google's APIs. A generated client makes the request; this sends it, within a deadline, and
- * again when that can help. One time limit counts, the deadline's: Google's clients are told to wait no longer than it, and
- * not to try again by themselves.
+ * How this service calls one of Google's APIs. A generated client makes the request; this sends it, within a deadline,
+ * and again when that can help. One time limit counts, the deadline's: Google's clients are told to wait no longer than
+ * it, and not to try again by themselves.
  */
 public final class GoogleApi {
 
@@ -96,8 +96,8 @@ public final class GoogleApi {
     }
 
     /**
-     * Sends a request until it is answered, once more after an answer that asks for it, a broken connection or a silence,
-     * with pauses that grow and are no two alike. Blocks.
+     * Sends a request until it is answered, once more after an answer that asks for it, a broken connection or a
+     * silence, with pauses that grow and are no two alike. Blocks.
      *
      * @return the last answer, good or bad
      * @throws NotCommittedException when there was none

@@ -10,9 +10,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * HTTP through the JDK's {@link HttpURLConnection}, which is given each body whole. Google's own transport streams it, and
- * then the JDK probes a kept connection with a read of one millisecond before every request. A request on a connection that
- * turns out to be closed, the JDK sends once more.
+ * HTTP through the JDK's {@link HttpURLConnection}, which is given each body whole. Google's own transport streams it,
+ * and then the JDK probes a kept connection with a read of one millisecond before every request. A request on a
+ * connection that turns out to be closed, the JDK sends once more.
  */
 final class UnstreamedTransport extends HttpTransport {
 

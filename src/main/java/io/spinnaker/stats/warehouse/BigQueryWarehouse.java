@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. The calls are
- * made by the client that google-cloud-bigquery stands on, not by itself: it knows no time limit of one call, and would
- * write each row's JSON anew.
+ * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. The
+ * calls are made by the client that google-cloud-bigquery stands on, not by itself: it knows no time limit of one call,
+ * and would write each row's JSON anew.
  */
 final class BigQueryWarehouse implements Warehouse {
 
@@ -108,8 +108,8 @@ final class BigQueryWarehouse implements Warehouse {
     }
 
     /**
-     * Rows as they are, each with its id as insertId. {@code skipInvalidRows}: or one row that is refused has BigQuery refuse
-     * all of them.
+     * Rows as they are, each with its id as insertId. {@code skipInvalidRows}: or one row that is refused has BigQuery
+     * refuse all of them.
      */
     private static byte[] body(List<Pending<Row>> group) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(group.stream()

@@ -8,7 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Shows a developer what was stored, a JSON object a line. Is in dev mode only: the service itself can read nothing. */
+/**
+ * Shows a developer what was stored, a JSON object a line. Is in dev mode only: the service itself can read nothing.
+ */
 @IfBuildProfile("dev")
 @Path("/dev/rows")
 class LatestRows {

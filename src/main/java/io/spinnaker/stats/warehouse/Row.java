@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of one event: a JSON object, column by column as in {@code events.schema.json}. It is written once, and travels
- * as these bytes to wherever it goes. A column or field without a value is left out.
+ * What is kept of one event: a JSON object, column by column as in {@code events.schema.json}. It is written once, and
+ * travels as these bytes to wherever it goes. A column or field without a value is left out.
  */
 public final class Row {
 
@@ -39,8 +39,9 @@ public final class Row {
     public static Row of(Event event, Instant receivedAt) {
         String id = uuidV7(receivedAt).toString();
         byte[] said = json(EventColumns.of(event));
-        byte[] head = """
-                {"event_id":"%s","received_at":"%s","content_hash":"%s",""".formatted(id, receivedAt.truncatedTo(ChronoUnit.MICROS), sha256(said))
+        Instant received = receivedAt.truncatedTo(ChronoUnit.MICROS);
+        byte[] head = ("{\"event_id\":\"" + id + "\",\"received_at\":\"" + received + "\",\"content_hash\":\""
+                        + sha256(said) + "\",")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] json = new byte[head.length + said.length - 1];
         System.arraycopy(head, 0, json, 0, head.length);

@@ -10,8 +10,8 @@ import java.util.Optional;
 public interface WarehouseConfig {
 
     /**
-     * {@code duckdb} or {@code bigquery}. Unset, it is DuckDB where its driver is packaged (dev mode, {@code java -jar}),
-     * else BigQuery (the native executable).
+     * {@code duckdb} or {@code bigquery}. Unset, it is DuckDB where its driver is packaged (dev mode, {@code java
+     * -jar}), else BigQuery (the native executable).
      */
     Optional<Kind> kind();
 

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Counts what happens, and logs each count a minute after its first, or at the end of the process: a line an event would cost
- * more than the event, and tell more than anybody should know. What is counted is in fixed words; the log is what alerts
- * stand on.
+ * Counts what happens, and logs each count a minute after its first, or at the end of the process: a line an event
+ * would cost more than the event, and tell more than anybody should know. What is counted is in fixed words; the log is
+ * what alerts stand on.
  */
 @Singleton
 public class Counts {

@@ -7,8 +7,8 @@ import com.netflix.spinnaker.kork.proto.stats.Event;
 import java.util.stream.Collectors;
 
 /**
- * All that may be said of an event that is refused, as regular expressions: what they match holds nothing that the client
- * wrote.
+ * All that may be said of an event that is refused, as regular expressions: what they match holds nothing that the
+ * client wrote.
  */
 public final class Refusals {
 

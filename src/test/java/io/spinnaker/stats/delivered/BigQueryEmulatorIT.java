@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole conversation with a BigQuery that keeps what it is sent: Google's own {@code bq} makes the table from the schema
- * file and reads the rows back. Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link Emulators}.
+ * A whole conversation with a BigQuery that keeps what it is sent: Google's own {@code bq} makes the table from the
+ * schema file and reads the rows back. Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link
+ * Emulators}.
  */
 @Tag("emulator")
 class BigQueryEmulatorIT {

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes at all on the service's port: none ends it, holds it up, makes it fail, or is repeated in an answer or in the
- * log. The service is a process of its own, so what it answers and stores, not its code, says which input is new. {@code
- * -Dfuzz=30s} sends for so long.
+ * Any bytes at all on the service's port: none ends it, holds it up, makes it fail, or is repeated in an answer or in
+ * the log. The service is a process of its own, so what it answers and stores, not its code, says which input is new.
+ * {@code -Dfuzz=30s} sends for so long.
  */
 class LogFuzzIT {
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A BigQuery outage from end to end: the executable acknowledges, Google's Pub/Sub keeps and delivers again and again, the
- * function brings every row to BigQuery once. Runs only when asked for, {@code -Dgroups=emulator}, for it needs
+ * A BigQuery outage from end to end: the executable acknowledges, Google's Pub/Sub keeps and delivers again and again,
+ * the function brings every row to BigQuery once. Runs only when asked for, {@code -Dgroups=emulator}, for it needs
  * {@link Emulators} and the functions' jar.
  */
 @Tag("emulator")

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes at all, found by what they reach in the reader and in the JSON parser: {@code -Dfuzz=30s} looks for so long.
+ * Any bytes at all, found by what they reach in the reader and in the JSON parser: {@code -Dfuzz=30s} looks for so
+ * long.
  */
 class EventReaderFuzzTest {
 

@@ -15,8 +15,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * JSON documents. Most have the shape of kork's message, which a random one never would, and here and there a field that
- * is left out, there twice, unknown, in the other spelling, or any JSON at all.
+ * JSON documents. Most have the shape of kork's message, which a random one never would, and here and there a field
+ * that is left out, there twice, unknown, in the other spelling, or any JSON at all.
  */
 final class NearlyEvents implements ArbitrarySupplier<String> {
 

@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** A BigQuery that takes every row of {@code demo.stats.events}, unless told otherwise, and remembers what it was asked. */
+/**
+ * A BigQuery that takes every row of {@code demo.stats.events}, unless told otherwise, and remembers what it was asked.
+ */
 public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
 
     /** Where rows are posted to. */
