@@ -16,6 +16,7 @@ final class Events {
     private static final Pattern EXECUTION_ID =
             Pattern.compile("\"execution\"\\s*:\\s*\\{\\s*\"id\"\\s*:\\s*\"([0-9a-f]{64})\"");
     private static final int SHA_256_BYTES = 32;
+    private static final int LARGE = 1 << 20;
 
     record Event(String executionId, byte[] body) {}
 
@@ -40,6 +41,14 @@ final class Events {
         if (payloads.isEmpty()) {
             throw new IllegalStateException("no payload in " + folder + " has an execution id");
         }
+    }
+
+    /** One as large as the service takes, most of it in a field that nobody knows. */
+    Event nextLarge() {
+        Event event = next();
+        String body = new String(event.body(), StandardCharsets.UTF_8);
+        String padding = "{\"future\":\"" + "x".repeat(LARGE - body.length() - 16) + "\",";
+        return new Event(event.executionId(), (padding + body.substring(1)).getBytes(StandardCharsets.UTF_8));
     }
 
     Event next() {

@@ -35,6 +35,7 @@ record Fault(String name, Course course, boolean mustAnswer) {
             new Fault("restart", Ending.RESTART, false),
             new Fault("flood", new Flood(Behaviour.HEALTHY), true),
             new Fault("flood-no-topic", new Flood(UNAVAILABLE), true),
+            new Fault("large-bodies", new LargeBodies(), true),
             new Fault("slow-clients", new Siege(SlowClients::new), true),
             new Fault("idle", new Siege(IdleConnections::new), true),
             new Fault("oversized", new Siege(OversizedBodies::new), true));

@@ -2,6 +2,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Clients that post events until they are stopped. */
@@ -11,13 +12,13 @@ final class Load implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Void> clients;
-    private final Events events;
+    private final Supplier<Events.Event> events;
     private final double nanosBetween;
     private long nextAt = System.nanoTime();
     private volatile boolean stopped;
 
     /** @param perSecond of all connections together; infinite for as fast as they can */
-    Load(int port, int connections, double perSecond, Events events, Tally tally) {
+    Load(int port, int connections, double perSecond, Supplier<Events.Event> events, Tally tally) {
         this.events = events;
         this.nanosBetween = 1e9 / perSecond;
         this.clients = CompletableFuture.allOf(IntStream.range(0, connections)
@@ -32,7 +33,7 @@ final class Load implements AutoCloseable {
                 if (wait > 0) {
                     LockSupport.parkNanos(wait);
                 }
-                if (!stopped && !connection.post(events.next())) {
+                if (!stopped && !connection.post(events.get())) {
                     LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
                 }
             }

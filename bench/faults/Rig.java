@@ -55,7 +55,11 @@ final class Rig implements AutoCloseable {
     }
 
     Load load(int connections, double perSecond) {
-        return new Load(service.port(), connections, perSecond, events, tally);
+        return new Load(service.port(), connections, perSecond, events::next, tally);
+    }
+
+    Load loadOfLargeEvents(int connections) {
+        return new Load(service.port(), connections, Double.POSITIVE_INFINITY, events::nextLarge, tally);
     }
 
     /** The usual load before anything goes wrong. */

@@ -2,6 +2,8 @@ package io.spinnaker.stats.collect;
 
 import io.smallrye.common.annotation.NonBlocking;
 import io.spinnaker.stats.commit.Deadline;
+import io.spinnaker.stats.commit.NotCommittedException;
+import io.spinnaker.stats.commit.NotCommittedException.Why;
 import io.spinnaker.stats.deadletter.Delivery;
 import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.EventReader;
@@ -42,11 +44,13 @@ class CollectResource {
     private final EventReader reader;
     private final Delivery delivery;
     private final UnknownNames unknownNames;
+    private final Room room;
 
-    CollectResource(EventReader reader, Delivery delivery, UnknownNames unknownNames) {
+    CollectResource(EventReader reader, Delivery delivery, UnknownNames unknownNames, Room room) {
         this.reader = reader;
         this.delivery = delivery;
         this.unknownNames = unknownNames;
+        this.room = room;
     }
 
     @POST
@@ -68,13 +72,16 @@ class CollectResource {
         }
         Deadline deadline = Deadline.in(TIME_TO_ANSWER);
         Event event = reader.read(bytes);
-        return delivery.deliver(Row.of(event, Instant.now()), deadline).thenApply(outcome -> {
-            unknownNames.count(event);
-            return switch (outcome) {
-                case STORED -> RestResponse.noContent();
-                case DEAD_LETTERED -> RestResponse.accepted();
-            };
-        });
+        unknownNames.count(event);
+        if (!room.take(bytes.length)) {
+            throw new NotCommittedException(Why.NOT_NOW, "too many requests wait for their answer");
+        }
+        return delivery.deliver(Row.of(event, Instant.now()), deadline)
+                .whenComplete((outcome, failure) -> room.giveBack(bytes.length))
+                .thenApply(outcome -> switch (outcome) {
+                    case STORED -> RestResponse.noContent();
+                    case DEAD_LETTERED -> RestResponse.accepted();
+                });
     }
 
     /** Quarkus would answer 200 by itself. */

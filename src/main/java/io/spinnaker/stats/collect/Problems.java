@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -25,7 +25,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 class Problems {
 
-    private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
@@ -74,9 +73,7 @@ class Problems {
 
     @ServerExceptionMapper
     Response notStored(NotCommittedException e) {
-        if (counts.add("not-stored", "why=\"" + e.reason() + '"')) {
-            LOG.errorf("event not stored: %s", e.reason());
-        }
+        counts.addAndLog(Level.ERROR, "not-stored", e.reason());
         return problem(503, "Service Unavailable", "The event was not stored.", List.of())
                 .build();
     }
@@ -92,7 +89,7 @@ class Problems {
     /** A fault of ours. Its message and trace could quote the event. */
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        LOG.errorf("event not stored: unexpected %s", e.getClass().getName());
+        counts.addAndLog(Level.ERROR, "not-stored", "unexpected " + e.getClass().getName());
         return problem(500, "Internal Server Error", "The event was not stored.", List.of())
                 .build();
     }

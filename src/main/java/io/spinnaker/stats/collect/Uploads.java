@@ -40,10 +40,6 @@ final class Uploads {
         boolean isOld() {
             return System.nanoTime() - since > MAX_TIME.toNanos();
         }
-
-        void cutOff() {
-            request.connection().close();
-        }
     }
 
     /** What an upload held when it was looked at. */
@@ -60,7 +56,11 @@ final class Uploads {
                     if (!context.request().isEnded()) {
                         Upload upload = new Upload(context.request(), System.nanoTime());
                         uploads.add(upload);
-                        context.addEndHandler(answered -> uploads.remove(upload));
+                        context.addEndHandler(answered -> {
+                            if (context.request().isEnded() || answered.failed()) {
+                                uploads.remove(upload);
+                            } // else it was answered early, and still sends
+                        });
                         checkSoon();
                     }
                     context.next();
@@ -76,6 +76,8 @@ final class Uploads {
 
     private void check() {
         checks.set(false);
+        uploads.removeIf(upload ->
+                upload.request().response().ended() && upload.request().isEnded());
         List<Held> mostFirst = uploads.stream()
                 .filter(upload -> !upload.request().isEnded())
                 .map(upload -> new Held(upload, upload.request().bytesRead()))
@@ -87,15 +89,19 @@ final class Uploads {
         for (Held held : mostFirst) {
             if (bytes > MAX_BYTES) {
                 bytes -= held.bytes();
-                counts.add("cut-off", "why=memory");
-                held.upload().cutOff();
+                cutOff(held.upload(), "why=memory");
             } else if (held.upload().isOld()) {
-                counts.add("cut-off", "why=time");
-                held.upload().cutOff();
+                cutOff(held.upload(), "why=time");
             }
         }
         if (!uploads.isEmpty()) {
             checkSoon();
         }
+    }
+
+    private void cutOff(Upload upload, String why) {
+        uploads.remove(upload);
+        counts.add("cut-off", why);
+        upload.request().connection().close();
     }
 }

@@ -26,6 +26,11 @@ public record Deadline(long nanoTime) {
         return nanoTime - other.nanoTime < 0;
     }
 
+    /** The later of the two. */
+    Deadline orLater(Deadline other) {
+        return isBefore(other) ? other : this;
+    }
+
     /** The earlier of the two; of one, that one. */
     Deadline orEarlier(@Nullable Deadline other) {
         return other == null || isBefore(other) ? this : other;

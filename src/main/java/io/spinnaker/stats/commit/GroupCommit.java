@@ -62,8 +62,10 @@ public final class GroupCommit<T> {
         /**
          * Decides the fate of each, none of them later than by returning. It may throw instead: that is the fate of all
          * that have none yet.
+         *
+         * @param latest the latest deadline in the group: after it, nobody waits
          */
-        void send(List<Pending<T>> group);
+        void send(List<Pending<T>> group, Deadline latest);
     }
 
     /**
@@ -89,9 +91,10 @@ public final class GroupCommit<T> {
     public CompletionStage<Void> add(T item, int itemBytes, Deadline deadline) {
         Pending<T> pending = new Pending<>(item, itemBytes, deadline);
         synchronized (lock) {
-            if (items == limits.items || bytes + itemBytes > limits.bytes) {
+            // one item has room always, or a large one would never have
+            if (items == limits.items || (items > 0 && bytes + itemBytes > limits.bytes)) {
                 return CompletableFuture.failedStage(
-                        new NotCommittedException(Why.OVERLOADED, "too many rows wait for " + receiver));
+                        new NotCommittedException(Why.NOT_NOW, "too many rows wait for " + receiver));
             }
             items++;
             bytes += itemBytes;
@@ -103,8 +106,18 @@ public final class GroupCommit<T> {
             }
             senders++;
         }
-        threads.execute(this::sendWaiting);
+        startSender();
         return pending.fate();
+    }
+
+    private void startSender() {
+        try {
+            threads.execute(this::sendWaiting);
+        } catch (OutOfMemoryError e) { // of threads: who waits is given up in time
+            synchronized (lock) {
+                senders--;
+            }
+        }
     }
 
     private void linger() {
@@ -127,7 +140,7 @@ public final class GroupCommit<T> {
             }
             senders++;
         }
-        threads.execute(this::sendWaiting);
+        startSender();
     }
 
     private void sendWaiting() {
@@ -151,8 +164,11 @@ public final class GroupCommit<T> {
             }
             if (group.isEmpty()) {
                 senders--;
-            } else {
-                underWay.add(group);
+                return group;
+            }
+            underWay.add(group);
+            if (!waiting.isEmpty()) {
+                linger(); // more than one call takes
             }
             return group;
         }
@@ -161,7 +177,7 @@ public final class GroupCommit<T> {
     private void send(List<Pending<T>> group) {
         NotCommittedException fate;
         try {
-            call.send(group);
+            call.send(group, latestDeadline(group));
             fate = new NotCommittedException(Why.UNAVAILABLE, receiver + " did not say what became of the row");
         } catch (NotCommittedException e) {
             fate = e;
@@ -172,6 +188,10 @@ public final class GroupCommit<T> {
         for (Pending<T> pending : group) {
             pending.fail(fate);
         }
+    }
+
+    private static <T> Deadline latestDeadline(List<Pending<T>> group) {
+        return group.stream().map(Pending::deadline).reduce(Deadline::orLater).orElseThrow();
     }
 
     private void release(List<Pending<T>> group) {
@@ -192,14 +212,17 @@ public final class GroupCommit<T> {
     private void watch(Deadline deadline) {
         if (watched == null || deadline.isBefore(watched)) {
             watched = deadline;
-            vertx.setTimer(deadline.millisLeft() + 1, timer -> giveUpOnLate());
+            vertx.setTimer(deadline.millisLeft() + 1, timer -> giveUpOnLate(deadline));
         }
     }
 
-    private void giveUpOnLate() {
+    private void giveUpOnLate(Deadline reached) {
         List<Pending<T>> lateInLine = new ArrayList<>();
         List<Pending<T>> lateUnderWay = new ArrayList<>();
         synchronized (lock) {
+            if (!reached.equals(watched)) {
+                return; // another timer has taken its place
+            }
             watched = null;
             Deadline earliest = null;
             for (List<Pending<T>> group : underWay) {
@@ -231,6 +254,6 @@ public final class GroupCommit<T> {
         lateUnderWay.forEach(pending -> pending.fail(
                 new NotCommittedException(Why.UNAVAILABLE, receiver + " did not confirm the row in time")));
         lateInLine.forEach(pending -> pending.fail(
-                new NotCommittedException(Why.OVERLOADED, "the row's turn for " + receiver + " did not come in time")));
+                new NotCommittedException(Why.NOT_NOW, "the row's turn for " + receiver + " did not come in time")));
     }
 }

@@ -22,11 +22,12 @@ public final class NotCommittedException extends RuntimeException {
 
     /** What a stage failed with, whatever it comes wrapped in. */
     public static NotCommittedException of(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof NotCommittedException known
                 ? known
                 : new NotCommittedException(
-                        Why.UNAVAILABLE, "unexpected " + failure.getClass().getName());
+                        Why.UNAVAILABLE, "unexpected " + cause.getClass().getName());
     }
 
     public Why why() {
@@ -42,8 +43,8 @@ public final class NotCommittedException extends RuntimeException {
     public enum Why {
         /** The other side is down, out of reach, set up wrongly, or silent: later it may take the item. */
         UNAVAILABLE,
-        /** More arrives than can be sent on: the other side may be in good health. */
-        OVERLOADED,
+        /** More arrives than can be sent on, or the other side passed this one over: it may be in good health. */
+        NOT_NOW,
         /** The other side looked at the item and will never take it. */
         REFUSED
     }

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,16 +85,14 @@ public class Delivery {
             if (breaker.close()) {
                 LOG.info("the warehouse takes rows again");
             }
-            counts.add("stored", "");
+            counts.add("stored");
             return Outcome.STORED;
         });
     }
 
     private CompletionStage<Outcome> deadLetter(Topic topic, Row row, Deadline deadline, String why) {
         return topic.publish(Message.of(row), deadline).thenApply(nothing -> {
-            if (counts.add("dead-lettered", "why=\"" + why + '"')) {
-                LOG.warnf("dead-lettered: %s", why);
-            }
+            counts.addAndLog(Level.WARN, "dead-lettered", why);
             return Outcome.DEAD_LETTERED;
         });
     }

@@ -12,22 +12,25 @@ import io.spinnaker.stats.warehouse.Row;
 import io.spinnaker.stats.warehouse.Warehouse;
 import io.spinnaker.stats.watch.Counts;
 import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * Takes a dead letter to the warehouse after all. While that is down, the function fails, and Pub/Sub delivers the
  * message again, later and later. What can never be stored is parked: nothing is dropped, and nothing circles for ever.
  */
+@Singleton
 public class Redrive {
-
-    private static final Logger LOG = Logger.getLogger(Redrive.class);
 
     /** Nobody waits for an answer, but the function is paid for while it runs. */
     private static final Duration TIME = Duration.ofSeconds(10);
+
+    /** Pub/Sub takes 1,024 bytes. */
+    private static final int MAX_ATTRIBUTE = 1_000;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -66,10 +69,11 @@ public class Redrive {
         Deadline deadline = Deadline.in(TIME);
         try {
             warehouse.insert(row.get(), deadline).toCompletableFuture().join();
-            counts.add("redriven", "");
+            counts.add("redriven");
         } catch (RuntimeException e) {
             NotCommittedException failure = NotCommittedException.of(e);
             if (failure.why() != Why.REFUSED) {
+                counts.addAndLog(Level.WARN, "not-redriven", failure.reason());
                 throw failure;
             }
             park(data, failure.reason());
@@ -77,10 +81,17 @@ public class Redrive {
     }
 
     private void park(byte[] data, String reason) {
-        parked.publish(Message.of(data, Map.of("reason", reason)), Deadline.in(TIME))
-                .toCompletableFuture()
-                .join();
-        LOG.warnf("parked: %s", reason);
+        String attribute = reason.substring(0, Math.min(reason.length(), MAX_ATTRIBUTE));
+        try {
+            parked.publish(Message.of(data, Map.of("reason", attribute)), Deadline.in(TIME))
+                    .toCompletableFuture()
+                    .join();
+        } catch (RuntimeException e) {
+            NotCommittedException failure = NotCommittedException.of(e);
+            counts.addAndLog(Level.WARN, "not-parked", failure.reason());
+            throw failure;
+        }
+        counts.addAndLog(Level.WARN, "parked", reason);
     }
 
     /** What the message carries; all of the event when it is no message. */

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 /** A Pub/Sub topic: keeps messages until somebody has taken them. */
 final class Topic {
 
-    /** Bytes a call: Pub/Sub takes 10 MB, and a message travels in base64, a third larger. */
-    private static final Limits LIMITS = new Limits(16, 500, 6_000_000, 10_000, 8 << 20);
+    /** Bytes a call: Pub/Sub takes 10 MB. Held: all that BigQuery may leave at once, in base64, a third larger. */
+    private static final Limits LIMITS = new Limits(16, 500, 9_000_000, 10_000, 16 << 20);
 
     private final String name;
     private final GoogleApi api;
@@ -60,8 +60,8 @@ final class Topic {
         return messages.add(message, message.getData().length(), deadline);
     }
 
-    private void send(List<Pending<PubsubMessage>> group) {
-        Answer answer = api.call(() -> request(group), group.getLast().deadline());
+    private void send(List<Pending<PubsubMessage>> group, Deadline latest) {
+        Answer answer = api.call(() -> request(group), latest);
         if (!answer.isOk()) {
             throw new NotCommittedException(Why.UNAVAILABLE, reason(answer));
         }
@@ -78,8 +78,8 @@ final class Topic {
         return switch (answer.status()) {
             case 200 -> "Pub/Sub's answer could not be read";
             case 401, 403 ->
-                "Pub/Sub refuses this service access to " + name + " (" + answer.codes()
-                        + "): its account needs pubsub.topics.publish on the topic";
+                "Pub/Sub refuses " + name + " to this service (" + answer.codes()
+                        + "); unless that is a quota, its account needs pubsub.topics.publish on the topic";
             case 404 -> "Pub/Sub has no topic " + name;
             default -> "Pub/Sub answered " + answer.codes();
         };

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How this service calls one of Google's APIs. A generated client makes the request; this sends it, within a deadline,
  * and again when that can help. One time limit counts, the deadline's: Google's clients are told to wait no longer than
- * it, and not to try again by themselves.
+ * it, and to try again by themselves only once, with a new token where theirs is refused.
  */
 public final class GoogleApi {
 
@@ -106,9 +106,12 @@ public final class GoogleApi {
         for (int tried = 0; ; tried++) {
             Answer answer = null;
             try {
-                answer = once(request.make(), deadline);
-                if (!WORTH_ANOTHER_TRY.contains(answer.status())) {
-                    return answer;
+                HttpRequest made = request.make(); // waits for a token, if need be
+                if (deadline.millisLeft() >= MIN_TRY_MS) {
+                    answer = once(made, deadline);
+                    if (!WORTH_ANOTHER_TRY.contains(answer.status())) {
+                        return answer;
+                    }
                 }
             } catch (IOException e) {
                 // the one sort of failure that has no answer
@@ -125,10 +128,12 @@ public final class GoogleApi {
     }
 
     private static Answer once(HttpRequest request, Deadline deadline) throws IOException {
-        int limit = (int) Math.max(1, Math.min(deadline.millisLeft(), MAX_TRY_MS));
+        int limit = (int) Math.clamp(deadline.millisLeft(), 1, MAX_TRY_MS);
         HttpResponse response = request.setConnectTimeout((int) Math.min(limit, MAX_CONNECT_MS))
                 .setReadTimeout(limit)
                 .setEncoding(null) // a row is small, and gzip dear
+                .setNumberOfRetries(1)
+                .setFollowRedirects(false)
                 .setThrowExceptionOnExecuteError(false)
                 .execute();
         try {

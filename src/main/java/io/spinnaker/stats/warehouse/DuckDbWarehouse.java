@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     /** One writer, for there is one file. Held: as many rows as wait for BigQuery elsewhere. */
-    private static final Limits LIMITS = new Limits(1, 500, 9_000_000, 10_000, 8 << 20);
+    private static final Limits LIMITS = new Limits(1, 500, 9_000_000, 10_000, 12 << 20);
 
     private final Connection connection;
     private final PreparedStatement insert;
@@ -114,8 +114,8 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         return rows.add(row, row.json().length, deadline);
     }
 
-    /** All of them or none: one transaction, and so one wait for the disk. */
-    private synchronized void write(List<Pending<Row>> group) {
+    /** All of them or none: one transaction, and so one wait for the disk. What fails here, fails for any row. */
+    private synchronized void write(List<Pending<Row>> group, Deadline latest) {
         try {
             connection.setAutoCommit(false);
             try {

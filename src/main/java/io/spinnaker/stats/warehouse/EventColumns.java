@@ -1,5 +1,7 @@
 package io.spinnaker.stats.warehouse;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.Event.Application;
 import io.spinnaker.stats.event.Event.CloudProvider;
@@ -8,80 +10,119 @@ import io.spinnaker.stats.event.Event.Execution;
 import io.spinnaker.stats.event.Event.SpinnakerInstance;
 import io.spinnaker.stats.event.Event.Stage;
 import io.spinnaker.stats.event.Event.Trigger;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** The columns that hold an event, named as in log.proto. */
+/** Writes the columns that hold an event, named as in log.proto: the same bytes for the same event. */
 final class EventColumns {
 
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_SIZE = 2_048;
 
-    private EventColumns() {}
+    private final JsonGenerator out;
 
-    static Map<String, Object> of(Event event) {
-        return new EventColumns()
-                .put("spinnaker_instance", event.instance(), EventColumns::instance)
-                .put("application", event.application(), EventColumns::application)
-                .put("execution", event.execution(), EventColumns::execution)
-                .values;
+    private EventColumns(JsonGenerator out) {
+        this.out = out;
     }
 
-    private static EventColumns instance(SpinnakerInstance instance) {
-        return new EventColumns()
-                .put("id", instance.id())
-                .put("version", instance.version())
-                .put("deployment_method", instance.deploymentMethod(), EventColumns::deploymentMethod)
-                .put("environment", instance.environment())
-                .put("deployed_artifacts", instance.deployedArtifacts())
-                .put("pipeline_count", instance.pipelineCount());
-    }
-
-    private static EventColumns deploymentMethod(DeploymentMethod method) {
-        return new EventColumns().put("type", method.type()).put("version", method.version());
-    }
-
-    private static EventColumns application(Application application) {
-        return new EventColumns().put("id", application.id()).put("pipeline_count", application.pipelineCount());
-    }
-
-    private static EventColumns execution(Execution execution) {
-        return new EventColumns()
-                .put("id", execution.id())
-                .put("type", execution.type())
-                .put("trigger", execution.trigger(), EventColumns::trigger)
-                .put(
-                        "stages",
-                        execution.stages().stream()
-                                .map(stage -> stage(stage).values)
-                                .toList())
-                .put("status", execution.status());
-    }
-
-    private static EventColumns trigger(Trigger trigger) {
-        return new EventColumns().put("type", trigger.type());
-    }
-
-    private static EventColumns stage(Stage stage) {
-        return new EventColumns()
-                .put("type", stage.type())
-                .put("status", stage.status())
-                .put("cloud_provider", stage.cloudProvider(), EventColumns::cloudProvider);
-    }
-
-    private static EventColumns cloudProvider(CloudProvider provider) {
-        return new EventColumns().put("id", provider.id()).put("variant", provider.variant());
-    }
-
-    private EventColumns put(String name, @Nullable Object value) {
-        if (value != null) {
-            values.put(name, value);
+    /** One JSON object in UTF-8. */
+    static byte[] json(Event event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            new EventColumns(out).write(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is room in memory", e);
         }
-        return this;
+        return bytes.toByteArray();
     }
 
-    private <T> EventColumns put(String name, @Nullable T message, Function<T, EventColumns> columns) {
-        return put(name, message == null ? null : columns.apply(message).values);
+    private void write(Event event) throws IOException {
+        out.writeStartObject();
+        write("spinnaker_instance", event.instance());
+        write("application", event.application());
+        if (event.execution() != null) {
+            write("execution", event.execution());
+        }
+        out.writeEndObject();
+    }
+
+    private void write(String name, SpinnakerInstance instance) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("id", instance.id());
+        write("version", instance.version());
+        if (instance.deploymentMethod() != null) {
+            write("deployment_method", instance.deploymentMethod());
+        }
+        write("environment", instance.environment());
+        write("deployed_artifacts", instance.deployedArtifacts());
+        write("pipeline_count", instance.pipelineCount());
+        out.writeEndObject();
+    }
+
+    private void write(String name, DeploymentMethod method) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("type", method.type());
+        write("version", method.version());
+        out.writeEndObject();
+    }
+
+    private void write(String name, Application application) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("id", application.id());
+        write("pipeline_count", application.pipelineCount());
+        out.writeEndObject();
+    }
+
+    private void write(String name, Execution execution) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("id", execution.id());
+        write("type", execution.type());
+        if (execution.trigger() != null) {
+            write("trigger", execution.trigger());
+        }
+        out.writeArrayFieldStart("stages");
+        for (Stage stage : execution.stages()) {
+            write(stage);
+        }
+        out.writeEndArray();
+        write("status", execution.status());
+        out.writeEndObject();
+    }
+
+    private void write(String name, Trigger trigger) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("type", trigger.type());
+        out.writeEndObject();
+    }
+
+    private void write(Stage stage) throws IOException {
+        out.writeStartObject();
+        write("type", stage.type());
+        write("status", stage.status());
+        if (stage.cloudProvider() != null) {
+            write("cloud_provider", stage.cloudProvider());
+        }
+        out.writeEndObject();
+    }
+
+    private void write(String name, CloudProvider provider) throws IOException {
+        out.writeObjectFieldStart(name);
+        write("id", provider.id());
+        write("variant", provider.variant());
+        out.writeEndObject();
+    }
+
+    private void write(String name, @Nullable String text) throws IOException {
+        if (text != null) {
+            out.writeStringField(name, text);
+        }
+    }
+
+    private void write(String name, @Nullable Integer number) throws IOException {
+        if (number != null) {
+            out.writeNumberField(name, number);
+        }
     }
 }

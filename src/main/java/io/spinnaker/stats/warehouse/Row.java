@@ -1,8 +1,7 @@
 package io.spinnaker.stats.warehouse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spinnaker.stats.event.Event;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,7 +23,6 @@ public final class Row {
 
     private static final Pattern UUID_V7 =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-    private static final ObjectWriter WRITER = new JsonMapper().writer();
 
     private final String id;
     private final byte[] json;
@@ -38,7 +35,7 @@ public final class Row {
     /** The row that an event becomes when it is received at a time, of which microseconds are kept. */
     public static Row of(Event event, Instant receivedAt) {
         String id = uuidV7(receivedAt).toString();
-        byte[] said = json(EventColumns.of(event));
+        byte[] said = EventColumns.json(event);
         Instant received = receivedAt.truncatedTo(ChronoUnit.MICROS);
         byte[] head = ("{\"event_id\":\"" + id + "\",\"received_at\":\"" + received + "\",\"content_hash\":\""
                         + sha256(said) + "\",")
@@ -52,7 +49,10 @@ public final class Row {
     /** The row that was written as these bytes; empty when they are no row of this service's. */
     public static Optional<Row> read(byte[] json) {
         try {
-            JsonNode row = new JsonMapper().readTree(json);
+            JsonNode row = JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readTree(json);
             String id = row.path("event_id").asText();
             return UUID_V7.matcher(id).matches() ? Optional.of(new Row(id, json)) : Optional.empty();
         } catch (IOException e) {
@@ -68,14 +68,6 @@ public final class Row {
     /** The columns as one JSON object in UTF-8. Shared: not to be changed. */
     public byte[] json() {
         return json;
-    }
-
-    private static byte[] json(Map<String, Object> columns) {
-        try {
-            return WRITER.writeValueAsBytes(columns);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("only maps, lists, text and numbers are written", e);
-        }
     }
 
     /** RFC 9562: milliseconds first, so that ids sort by time; the rest is random. */

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +31,8 @@ class GroupCommitTest {
     private final GroupCommit<String> commit = new GroupCommit<>("Receiver", LIMITS, this::send, VERTX);
 
     /** A call that waits to be told how it ends. */
-    private record UnderWay(List<Pending<String>> group, CompletableFuture<Consumer<List<Pending<String>>>> end) {
+    private record UnderWay(
+            List<Pending<String>> group, Deadline latest, CompletableFuture<Consumer<List<Pending<String>>>> end) {
 
         List<String> items() {
             return group.stream().map(Pending::item).toList();
@@ -43,8 +47,8 @@ class GroupCommitTest {
         }
     }
 
-    private void send(List<Pending<String>> group) {
-        UnderWay call = new UnderWay(group, new CompletableFuture<>());
+    private void send(List<Pending<String>> group, Deadline latest) {
+        UnderWay call = new UnderWay(group, latest, new CompletableFuture<>());
         calls.add(call);
         call.end().join().accept(group);
     }
@@ -80,7 +84,7 @@ class GroupCommitTest {
         for (String item : List.of("a", "b", "c")) {
             fates.add(add(item));
         }
-        assertThat(calls).isEmpty();
+        assertThat(calls.poll(100, TimeUnit.MILLISECONDS)).as("one call more").isNull();
         one.succeed();
         UnderWay together = nextCall();
         assertThat(together.items()).containsExactly("a", "b", "c");
@@ -94,6 +98,57 @@ class GroupCommitTest {
         IntStream.range(0, 7).forEach(i -> add("item"));
         one.succeed();
         assertThat(nextCall().items()).hasSize(LIMITS.itemsPerCall());
+    }
+
+    @Test
+    void whatOneCallDoesNotTakeGoesWithOthersWhileTheyAreFree() throws Exception {
+        GroupCommit<String> wide = new GroupCommit<>("Receiver", new Limits(9, 5, 100, 50, 1_000), this::send, VERTX);
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+        IntStream.range(0, 30).forEach(i -> wide.add("item", 1, deadline));
+        int sent = 0;
+        while (sent < 30) {
+            sent += nextCall().items().size(); // none of them has ended
+        }
+    }
+
+    @Test
+    void everyoneHasAFateHoweverManyComeAtOnce() throws Exception {
+        AtomicInteger arrived = new AtomicInteger();
+        GroupCommit<String> busy = new GroupCommit<>(
+                "Receiver",
+                new Limits(3, 7, 1_000, 10_000, 100_000),
+                (group, latest) -> {
+                    arrived.addAndGet(group.size());
+                    group.forEach(Pending::succeed);
+                },
+                VERTX);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        try (ExecutorService adders = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                all.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (int j = 0; j < 1_000; j++) {
+                                busy.add("item", 1, Deadline.in(PATIENCE))
+                                        .toCompletableFuture()
+                                        .join();
+                            }
+                        },
+                        adders));
+            }
+            assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
+                    .succeedsWithin(PATIENCE);
+        }
+        assertThat(arrived).hasValue(8_000);
+    }
+
+    @Test
+    void aGroupIsTriedUntilItsLatestDeadline() throws Exception {
+        UnderWay one = occupyAllCalls();
+        add("first", 1, Duration.ofSeconds(20));
+        add("latest", 1, Duration.ofSeconds(30));
+        add("last", 1, Duration.ofSeconds(10));
+        one.succeed();
+        assertThat(nextCall().latest().millisLeft()).isGreaterThan(20_000);
     }
 
     @Test
@@ -158,17 +213,24 @@ class GroupCommitTest {
     void holdsNoMoreItemsThanItMay() throws Exception {
         UnderWay one = occupyAllCalls(); // two items
         IntStream.range(2, LIMITS.items()).forEach(i -> add("item"));
-        assertFails(add("one more"), Why.OVERLOADED, "too many rows wait for Receiver");
+        assertFails(add("one more"), Why.NOT_NOW, "too many rows wait for Receiver");
         one.succeed();
         nextCall();
         assertThat(add("now there is room")).isNotDone();
     }
 
     @Test
+    void takesOneItemHoweverLongWhenItHoldsNone() throws Exception {
+        CompletionStage<Void> fate = add("long", LIMITS.bytes() + 1);
+        nextCall().succeed();
+        assertThat(fate).succeedsWithin(PATIENCE);
+    }
+
+    @Test
     void holdsNoMoreBytesThanItMay() throws Exception {
         UnderWay one = occupyAllCalls();
         add("much", LIMITS.bytes() - 2);
-        assertFails(add("one more"), Why.OVERLOADED, "too many rows wait for Receiver");
+        assertFails(add("one more"), Why.NOT_NOW, "too many rows wait for Receiver");
         one.succeed();
         nextCall().succeed();
         assertThat(add("now there is room"))
@@ -195,7 +257,7 @@ class GroupCommitTest {
         UnderWay one = occupyAllCalls();
         CompletionStage<Void> late = add("late", 1, Duration.ofMillis(50));
         add("in time");
-        assertFails(late, Why.OVERLOADED, "the row's turn for Receiver did not come in time");
+        assertFails(late, Why.NOT_NOW, "the row's turn for Receiver did not come in time");
         one.succeed();
         assertThat(nextCall().items()).containsExactly("in time");
     }

@@ -98,7 +98,7 @@ class DeliveryTest {
     @ParameterizedTest
     @EnumSource(
             value = Why.class,
-            names = {"OVERLOADED", "REFUSED"})
+            names = {"NOT_NOW", "REFUSED"})
     void aWarehouseThatIsUpIsAskedEveryTime(Why why) {
         warehouseFails = new NotCommittedException(why, "not this one");
         deliver();
@@ -121,8 +121,8 @@ class DeliveryTest {
     void whenNeitherTakesItBothReasonsAreTold() {
         warehouseFails = new NotCommittedException(Why.UNAVAILABLE, "down");
         pubSub.answer(WireMock.status(403).withBody("{\"error\": {\"status\": \"PERMISSION_DENIED\"}}"));
-        String refused = "Pub/Sub refuses this service access to projects/demo/topics/dead-letter"
-                + " (403 PERMISSION_DENIED): its account needs pubsub.topics.publish on the topic";
+        String refused = "Pub/Sub refuses projects/demo/topics/dead-letter to this service (403 PERMISSION_DENIED);"
+                + " unless that is a quota, its account needs pubsub.topics.publish on the topic";
         assertNotDelivered(delivery, "down; " + refused);
         assertNotDelivered(delivery, refused + "; down");
     }

@@ -35,7 +35,7 @@ class DeliveredProcess implements AutoCloseable {
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     private final Process process;
     private final MatchResult ready;
-    private final CompletableFuture<Void> rest;
+    private final Thread rest;
 
     /** Starts it and waits until it has said something that is found in this pattern. */
     DeliveredProcess(Path folder, Map<String, String> environment, List<String> command, Pattern saysWhenReady)
@@ -43,7 +43,7 @@ class DeliveredProcess implements AutoCloseable {
         process = launch(folder, environment, Redirect.PIPE, command);
         BufferedReader output = process.inputReader();
         ready = await(output, saysWhenReady);
-        rest = CompletableFuture.runAsync(() -> output.lines().forEach(log::add));
+        rest = Thread.ofPlatform().daemon().start(() -> output.lines().forEach(log::add));
     }
 
     static Process launch(Path folder, Map<String, String> environment, Redirect output, List<String> command)
@@ -115,7 +115,7 @@ class DeliveredProcess implements AutoCloseable {
         assertThat(process.waitFor(20, TimeUnit.SECONDS))
                 .as("ends when it is told to")
                 .isTrue();
-        rest.get();
+        rest.join();
         return newLog();
     }
 

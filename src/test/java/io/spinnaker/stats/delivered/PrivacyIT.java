@@ -95,9 +95,9 @@ class PrivacyIT {
             assertThat(log).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(SECRET));
             assertThat(events(log))
                     .containsExactly(
-                            "ERROR event not stored: BigQuery refused the row: invalid at application.id",
+                            "ERROR not-stored: BigQuery refused the row: invalid at application.id",
                             "WARN the warehouse is down: " + NO_TABLE,
-                            "ERROR event not stored: " + NO_TABLE,
+                            "ERROR not-stored: " + NO_TABLE,
                             "INFO counted 1: not-stored why=\"" + NO_TABLE + '"',
                             "INFO counted 1: not-stored why=\"BigQuery refused the row: invalid at application.id\"",
                             "INFO counted 3: refused status=400",

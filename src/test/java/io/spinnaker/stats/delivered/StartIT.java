@@ -34,7 +34,7 @@ class StartIT {
     static Stream<Arguments> saysWhatIsMissing() {
         return Stream.of(
                 Arguments.of(
-                        List.of(BIG_QUERY),
+                        List.of(BIG_QUERY, "STATS_WAREHOUSE_BIGQUERY_HOST=http://127.0.0.1:1"),
                         "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"),
                 Arguments.of(List.of(BIG_QUERY, PROJECT), "There are no Google credentials that can be used: "),
                 Arguments.of(
