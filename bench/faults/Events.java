@@ -16,7 +16,7 @@ final class Events {
     private static final Pattern EXECUTION_ID =
             Pattern.compile("\"execution\"\\s*:\\s*\\{\\s*\"id\"\\s*:\\s*\"([0-9a-f]{64})\"");
     private static final int SHA_256_BYTES = 32;
-    private static final int LARGE = 1 << 20;
+    private static final int LARGE = 1_000_000;
 
     record Event(String executionId, byte[] body) {}
 
@@ -43,7 +43,7 @@ final class Events {
         }
     }
 
-    /** One as large as the service takes, most of it in a field that nobody knows. */
+    /** One of 1 MB, nearly the most that the service takes, most of it in a field that nobody knows. */
     Event nextLarge() {
         Event event = next();
         String body = new String(event.body(), StandardCharsets.UTF_8);

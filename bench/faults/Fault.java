@@ -5,7 +5,7 @@ import java.util.List;
  * One thing that goes wrong. That nothing acknowledged is lost, and nothing stored as two, is demanded of each.
  *
  * @param mustAnswer whether every request must be answered within a client's patience, whatever the answer: not when
- *     the process is ended under it
+ *     the process is ended under it, or cuts off who holds too much
  */
 record Fault(String name, Course course, boolean mustAnswer) {
 
@@ -35,7 +35,7 @@ record Fault(String name, Course course, boolean mustAnswer) {
             new Fault("restart", Ending.RESTART, false),
             new Fault("flood", new Flood(Behaviour.HEALTHY), true),
             new Fault("flood-no-topic", new Flood(UNAVAILABLE), true),
-            new Fault("large-bodies", new LargeBodies(), true),
+            new Fault("large-bodies", new LargeBodies(), false),
             new Fault("slow-clients", new Siege(SlowClients::new), true),
             new Fault("idle", new Siege(IdleConnections::new), true),
             new Fault("oversized", new Siege(OversizedBodies::new), true));

@@ -1,4 +1,4 @@
-/** Clients post events of 1 MiB as fast as they can while neither BigQuery nor the topic says anything. */
+/** Clients post events of 1 MB as fast as they can while neither BigQuery nor the topic says anything. */
 record LargeBodies() implements Course {
 
     private static final int CONNECTIONS = 64;
