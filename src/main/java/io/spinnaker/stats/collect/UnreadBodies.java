@@ -13,7 +13,7 @@ final class UnreadBodies {
     /** Who sends more is cut off. As much as Cloud Run lets through. */
     private static final long MAX_BYTES = 32L << 20;
 
-    private static final int FIRST = 1_000;
+    private static final int BEFORE_WHO_ANSWERS_EARLY = 3_000;
 
     void register(@Observes Filters filters) {
         filters.register(
@@ -25,7 +25,7 @@ final class UnreadBodies {
                     });
                     context.next();
                 },
-                FIRST);
+                BEFORE_WHO_ANSWERS_EARLY);
     }
 
     private static void discard(HttpServerRequest request) {

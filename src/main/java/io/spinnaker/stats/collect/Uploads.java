@@ -3,7 +3,9 @@ package io.spinnaker.stats.collect;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.spinnaker.stats.watch.Counts;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -11,12 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds the time and the memory that bodies take which are still on their way. A real event is there within
- * milliseconds; who takes much longer is cut off. When all together hold too much, those who hold most go first, and of
- * those the oldest: real events are small, so to stall large ones does not keep them out.
+ * Bounds the time and the memory that bodies take. A real event has at most some 15 KB and is there within milliseconds. Of
+ * larger ones, only so many are taken at a time; who takes much longer is cut off, and when all together hold too much,
+ * those who hold most go first, and of those the oldest. So to stall, or to send much, does not keep real events out.
  */
 @Singleton
 final class Uploads {
@@ -27,11 +30,21 @@ final class Uploads {
     /** Of all bodies; one has 1 MiB at most. */
     private static final long MAX_BYTES = 16 << 20;
 
+    /** A body whose length has more digits is large, and so is one whose length nobody says. */
+    private static final int SMALL_DIGITS = 5;
+
+    /** Large ones at a time, each from its head to its answer. */
+    private static final int MAX_LARGE = 16;
+
     private static final long CHECK_EVERY_MS = 250;
     private static final int FIRST = 1_000;
 
+    private static final String TOO_MANY =
+            "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Too many large bodies at a time.\"}";
+
     private final Vertx vertx;
     private final Counts counts;
+    private final Semaphore large = new Semaphore(MAX_LARGE);
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean checks = new AtomicBoolean();
 
@@ -51,21 +64,41 @@ final class Uploads {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(
-                context -> {
-                    if (!context.request().isEnded()) {
-                        Upload upload = new Upload(context.request(), System.nanoTime());
-                        uploads.add(upload);
-                        context.addEndHandler(answered -> {
-                            if (context.request().isEnded() || answered.failed()) {
-                                uploads.remove(upload);
-                            } // else it was answered early, and still sends
-                        });
-                        checkSoon();
-                    }
-                    context.next();
-                },
-                FIRST);
+        filters.register(this::begin, FIRST);
+    }
+
+    private void begin(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (isLarge(request)) {
+            if (!large.tryAcquire()) {
+                counts.add("refused", "status=503 why=large");
+                context.response()
+                        .setStatusCode(503)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                        .end(TOO_MANY);
+                return;
+            }
+            context.addEndHandler(answered -> large.release());
+        }
+        if (!request.isEnded()) {
+            Upload upload = new Upload(request, System.nanoTime());
+            uploads.add(upload);
+            context.addEndHandler(answered -> {
+                if (request.isEnded() || answered.failed()) {
+                    uploads.remove(upload);
+                } // else it was answered early, and still sends
+            });
+            checkSoon();
+        }
+        context.next();
+    }
+
+    private static boolean isLarge(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return true;
+        }
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.length() > SMALL_DIGITS;
     }
 
     private void checkSoon() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who stalls takes nothing from others for long: neither memory nor a place. */
 class SlowClientsIT {
 
+    private static final String EVENT = Case.named("minimal").body();
     private static final int MIB = 1 << 20;
     private static final int PATIENCE_MS = 30_000;
 
@@ -46,17 +47,33 @@ class SlowClientsIT {
     void cutsOffWhoHoldsMostWhenAllHoldTooMuchAndEachInTheEnd() throws Exception {
         try (DeliveredService service = new DeliveredService(folder, DeliveredService.onBigQuery(bigQuery.baseUrl()))) {
             Socket small = stall(service.port(), 1_000);
-            for (int i = 0; i < 24; i++) {
-                stall(service.port(), MIB - 1);
+            for (int i = 0; i < 200; i++) { // 20 MB, none of them large
+                stall(service.port(), 99_998);
             }
             assertIsCutOff(sockets.get(1));
-            assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(204);
+            assertThat(service.post(EVENT).statusCode()).isEqualTo(204);
             assertIsOpen(small);
 
             assertIsCutOff(small);
             assertThat(service.endAndReadLog())
                     .anyMatch(line -> line.contains("cut-off why=memory"))
                     .anyMatch(line -> line.contains("cut-off why=time"));
+        }
+    }
+
+    @Test
+    void takesFewLargeBodiesAtATime() throws Exception {
+        try (DeliveredService service = new DeliveredService(folder, DeliveredService.onBigQuery(bigQuery.baseUrl()))) {
+            for (int i = 0; i < 16; i++) {
+                assertIsOpen(stall(service.port(), MIB - 1));
+            }
+            assertIsAnswered("HTTP/1.1 503", stall(service.port(), MIB - 1));
+            assertThat(service.post(EVENT).statusCode()).isEqualTo(204);
+
+            Socket first = sockets.getFirst();
+            first.getOutputStream().write('}'); // its last byte; it is no JSON
+            assertIsAnswered("HTTP/1.1 400", first);
+            assertIsOpen(stall(service.port(), MIB - 1));
         }
     }
 
@@ -69,6 +86,12 @@ class SlowClientsIT {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(" ".repeat(bytes).getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    private static void assertIsAnswered(String start, Socket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MS);
+        assertThat(new String(socket.getInputStream().readNBytes(start.length()), StandardCharsets.US_ASCII))
+                .isEqualTo(start);
     }
 
     private static void assertIsCutOff(Socket socket) throws IOException {
