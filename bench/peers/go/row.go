@@ -1,0 +1,83 @@
+package main
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// The table's columns that hold the event: the same fields in the same order, so that Go converts one to the other.
+type said struct {
+	SpinnakerInstance *struct {
+		ID               string `json:"id"`
+		Version          string `json:"version,omitempty"`
+		DeploymentMethod *struct {
+			Type    string `json:"type,omitempty"`
+			Version string `json:"version,omitempty"`
+		} `json:"deployment_method,omitempty"`
+		Environment       string `json:"environment,omitempty"`
+		DeployedArtifacts string `json:"deployed_artifacts,omitempty"`
+		PipelineCount     int32  `json:"pipeline_count,omitempty"`
+	} `json:"spinnaker_instance"`
+	Application *struct {
+		ID            string `json:"id"`
+		PipelineCount int32  `json:"pipeline_count,omitempty"`
+	} `json:"application"`
+	Execution *struct {
+		ID      string `json:"id,omitempty"`
+		Type    string `json:"type,omitempty"`
+		Trigger *struct {
+			Type string `json:"type,omitempty"`
+		} `json:"trigger,omitempty"`
+		Stages []struct {
+			Type          string `json:"type,omitempty"`
+			Status        string `json:"status,omitempty"`
+			CloudProvider *struct {
+				ID      string `json:"id,omitempty"`
+				Variant string `json:"variant,omitempty"`
+			} `json:"cloud_provider,omitempty"`
+		} `json:"stages,omitempty"`
+		Status string `json:"status,omitempty"`
+	} `json:"execution,omitempty"`
+}
+
+type row struct {
+	InsertID string `json:"insertId"`
+	JSON     struct {
+		EventID     string `json:"event_id"`
+		ReceivedAt  string `json:"received_at"`
+		ContentHash string `json:"content_hash"`
+		said
+	} `json:"json"`
+}
+
+func newRow(event *event, received time.Time) *row {
+	var row row
+	row.InsertID = uuidV7(received)
+	row.JSON.EventID = row.InsertID
+	row.JSON.ReceivedAt = received.UTC().Format("2006-01-02T15:04:05.000000Z")
+	row.JSON.said = said(*event)
+	content, err := json.Marshal(row.JSON.said)
+	if err != nil {
+		panic(err) // there is nothing in it that JSON cannot say
+	}
+	hash := sha256.Sum256(content)
+	row.JSON.ContentHash = hex.EncodeToString(hash[:])
+	return &row
+}
+
+// RFC 9562: milliseconds first, so that ids sort by time; the rest is random.
+func uuidV7(time time.Time) string {
+	var id [16]byte
+	rand.Read(id[:]) // never fails
+	var millis [8]byte
+	binary.BigEndian.PutUint64(millis[:], uint64(time.UnixMilli()))
+	copy(id[:6], millis[2:])
+	id[6] = id[6]&0x0f | 0x70
+	id[8] = id[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+}
