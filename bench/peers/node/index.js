@@ -1,4 +1,4 @@
-// The service as one would write it as a function in Node: Google's functions framework, and Google's client of BigQuery.
+// The service as one would write it in Node: a function on Google's framework, with Google's client of BigQuery.
 import { createHash, randomBytes } from 'node:crypto';
 import { BigQuery } from '@google-cloud/bigquery';
 import { http } from '@google-cloud/functions-framework';

@@ -1,0 +1,6 @@
+/**
+ * Where contenders store.
+ *
+ * @param url base URL of its API
+ */
+record Warehouse(String name, String url) {}
