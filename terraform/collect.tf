@@ -1,0 +1,172 @@
+# The public service: POST /log, and later the page.
+
+locals {
+  # The manifest of this project's service. Its sizes, limits and settings stand there only.
+  manifest  = yamldecode(replace(file("${path.module}/../function.yaml"), "my-project", var.project_id))
+  revision  = local.manifest.spec.template
+  container = local.revision.spec.containers[0]
+  probe     = local.container.startupProbe
+
+  max_instances = coalesce(var.max_instances, tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/maxScale"]))
+  executable    = "${var.packages}/service.tar.gz"
+  from_bucket   = var.image == null
+}
+
+# The identity of what everybody may call: see warehouse.tf and deadletter.tf for the two things that it may do.
+resource "google_service_account" "collect" {
+  account_id   = split("@", local.revision.spec.serviceAccountName)[0]
+  display_name = "Public service: appends rows, publishes dead letters, reads nothing"
+
+  depends_on = [google_project_service.needed]
+}
+
+# What is deployed. It can be built again, so nothing here is worth keeping at the end.
+resource "google_storage_bucket" "packages" {
+  name                        = "${var.project_id}-stats-packages"
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = true
+
+  depends_on = [google_project_service.needed]
+}
+
+# Named by its content: another executable is another object, and so another revision of the service. The one before stays, for
+# its revision to be gone back to.
+resource "google_storage_bucket_object" "executable" {
+  count = local.from_bucket ? 1 : 0
+
+  bucket          = google_storage_bucket.packages.name
+  name            = "service-${try(filemd5(local.executable), "missing")}.tar.gz"
+  source          = local.executable
+  deletion_policy = "ABANDON"
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.executable)
+      error_message = "There is no ${local.executable}: run ./mvnw package -Dnative first."
+    }
+  }
+}
+
+# Cloud Run itself, which fetches the executable.
+resource "google_project_service_identity" "run" {
+  provider = google-beta
+  service  = "run.googleapis.com"
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_storage_bucket_iam_member" "run" {
+  bucket = google_storage_bucket.packages.name
+  role   = "roles/storage.objectViewer"
+  member = google_project_service_identity.run.member
+}
+
+# Keeps nothing, so it may be destroyed like any other part.
+resource "google_cloud_run_v2_service" "stats" {
+  provider = google-beta
+
+  name                 = local.manifest.metadata.name
+  location             = var.region
+  description          = "Takes the usage events of Spinnakers."
+  ingress              = "INGRESS_TRAFFIC_ALL"
+  invoker_iam_disabled = true # everybody may call; many organisations forbid roles for allUsers
+  launch_stage         = local.from_bucket ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null
+  deletion_protection  = false
+
+  template {
+    service_account                  = google_service_account.collect.email
+    max_instance_request_concurrency = local.revision.spec.containerConcurrency
+    timeout                          = "${local.revision.spec.timeoutSeconds}s"
+
+    scaling {
+      min_instance_count = tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/minScale"])
+      max_instance_count = local.max_instances
+    }
+
+    containers {
+      image          = local.from_bucket ? local.container.image : var.image
+      command        = local.from_bucket ? local.container.command : null
+      base_image_uri = local.from_bucket ? jsondecode(local.revision.metadata.annotations["run.googleapis.com/base-images"])[""] : null
+
+      dynamic "source_code" {
+        for_each = google_storage_bucket_object.executable
+
+        content {
+          cloud_storage_source {
+            bucket = source_code.value.bucket
+            object = source_code.value.name
+          }
+        }
+      }
+
+      ports {
+        container_port = local.container.ports[0].containerPort
+      }
+
+      resources {
+        cpu_idle          = tobool(local.revision.metadata.annotations["run.googleapis.com/cpu-throttling"])
+        startup_cpu_boost = tobool(local.revision.metadata.annotations["run.googleapis.com/startup-cpu-boost"])
+        limits            = local.container.resources.limits
+      }
+
+      startup_probe {
+        period_seconds    = local.probe.periodSeconds
+        timeout_seconds   = local.probe.timeoutSeconds
+        failure_threshold = local.probe.failureThreshold
+
+        tcp_socket {
+          port = local.probe.tcpSocket.port
+        }
+      }
+
+      dynamic "env" {
+        for_each = local.container.env
+
+        content {
+          name  = env.value.name
+          value = env.value.value
+        }
+      }
+    }
+  }
+
+  # An apply ends a roll-back by `gcloud run services update-traffic`.
+  traffic {
+    type    = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"
+    percent = 100
+  }
+
+  # Google says GA there, once what is used is no longer in preview.
+  lifecycle {
+    ignore_changes = [launch_stage]
+  }
+
+  # From its first request on, it can store and dead-letter.
+  depends_on = [
+    google_bigquery_table_iam_binding.appenders,
+    google_pubsub_topic_iam_binding.dead_letter_publisher,
+    google_storage_bucket_iam_member.run,
+  ]
+}
+
+# Cloud Run logs each request with the caller's address and user agent. Thrown away before they are stored; what is counted
+# of requests are metrics, which know neither.
+resource "google_logging_project_exclusion" "requests" {
+  name        = "stats-requests"
+  description = "Remote address and user agent of whoever sends events or opens the page."
+  filter      = "resource.type=\"cloud_run_revision\" AND log_id(\"run.googleapis.com/requests\")"
+
+  depends_on = [google_project_service.needed]
+}
+
+# Everything else that is logged, counts and reasons. This bucket is there in every project and is only set here.
+resource "google_logging_project_bucket_config" "default" {
+  project        = var.project_id
+  location       = "global"
+  bucket_id      = "_Default"
+  retention_days = var.log_retention_days
+
+  depends_on = [google_project_service.needed]
+}

@@ -1,0 +1,212 @@
+# What happens to events while BigQuery does not take them: they wait in a topic, and a function brings them.
+
+locals {
+  functions    = "${var.packages}/functions.zip"
+  kept         = "${31 * 24 * 60 * 60}s" # the longest that Pub/Sub keeps a message
+  dead_letters = "stats-dead-letters"    # function.yaml names it, too
+}
+
+# Where events wait. Kept a month even once they were delivered: they can be delivered again (README.md, replay).
+resource "google_pubsub_topic" "dead_letters" {
+  name                       = local.dead_letters
+  message_retention_duration = local.kept
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_pubsub_topic_iam_binding" "dead_letter_publisher" {
+  topic   = google_pubsub_topic.dead_letters.name
+  role    = "roles/pubsub.publisher"
+  members = ["serviceAccount:${google_service_account.collect.email}"]
+}
+
+# What BigQuery will never take, for somebody to look at.
+resource "google_pubsub_topic" "parked" {
+  name                       = "stats-parked"
+  message_retention_duration = local.kept
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_pubsub_topic_iam_binding" "parked_publisher" {
+  topic   = google_pubsub_topic.parked.name
+  role    = "roles/pubsub.publisher"
+  members = ["serviceAccount:${google_service_account.redrive.email}"]
+}
+
+# Holds what is parked until it is acknowledged by hand. Without a reader a subscription would itself expire after a month.
+resource "google_pubsub_subscription" "parked" {
+  name                       = "stats-parked"
+  topic                      = google_pubsub_topic.parked.id
+  message_retention_duration = local.kept
+  ack_deadline_seconds       = 600 # time to look at one
+
+  expiration_policy {
+    ttl = ""
+  }
+}
+
+# The identity of the function: see warehouse.tf for the rows, above for what it parks.
+resource "google_service_account" "redrive" {
+  account_id   = "stats-redrive"
+  display_name = "Function redrive: appends rows, parks what is refused"
+
+  depends_on = [google_project_service.needed]
+}
+
+# The identity that Pub/Sub calls the function as; the only one that may.
+resource "google_service_account" "trigger" {
+  account_id   = "stats-trigger"
+  display_name = "Delivers dead letters to the function redrive"
+
+  depends_on = [google_project_service.needed]
+}
+
+# Eventarc refuses some triggers whose account lacks this role. It lets events in, and nothing else.
+resource "google_project_iam_member" "trigger" {
+  project = var.project_id
+  role    = "roles/eventarc.eventReceiver"
+  member  = "serviceAccount:${google_service_account.trigger.email}"
+}
+
+# Pub/Sub's subscription of the function is Eventarc's own, which makes it when the function is made.
+resource "google_project_service_identity" "eventarc" {
+  provider = google-beta
+  service  = "eventarc.googleapis.com"
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_cloud_run_v2_service_iam_binding" "redrive_callers" {
+  name     = google_cloudfunctions2_function.redrive.name
+  location = var.region
+  role     = "roles/run.invoker"
+  members  = ["serviceAccount:${google_service_account.trigger.email}"]
+}
+
+# The identity that Cloud Build makes a container of the jar as; else it would be the default compute account.
+resource "google_service_account" "build" {
+  account_id   = "stats-build"
+  display_name = "Builds the function redrive"
+
+  depends_on = [google_project_service.needed]
+}
+
+# What that takes: the jar, which Google copies to a bucket that is not there before, and the build's log.
+resource "google_project_iam_member" "build" {
+  for_each = toset(["roles/logging.logWriter", "roles/storage.objectViewer"])
+
+  project = var.project_id
+  role    = each.key
+  member  = "serviceAccount:${google_service_account.build.email}"
+}
+
+# What it builds. Of old builds the last two stay, so that deploying often does not cost more.
+resource "google_artifact_registry_repository" "functions" {
+  repository_id          = "stats-functions"
+  location               = var.region
+  format                 = "DOCKER"
+  description            = "Containers that Cloud Functions builds of the jar."
+  cleanup_policy_dry_run = false
+
+  cleanup_policies {
+    id     = "keep-two"
+    action = "KEEP"
+
+    most_recent_versions {
+      keep_count = 2
+    }
+  }
+
+  cleanup_policies {
+    id     = "delete-others"
+    action = "DELETE"
+
+    condition {
+      tag_state  = "ANY"
+      older_than = "604800s" # a week: not what is being deployed
+    }
+  }
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_artifact_registry_repository_iam_member" "build" {
+  repository = google_artifact_registry_repository.functions.name
+  location   = var.region
+  role       = "roles/artifactregistry.writer"
+  member     = "serviceAccount:${google_service_account.build.email}"
+}
+
+# Named by its content, so that another jar is deployed and the same one is not.
+resource "google_storage_bucket_object" "functions" {
+  bucket          = google_storage_bucket.packages.name
+  name            = "functions-${try(filemd5(local.functions), "missing")}.zip"
+  source          = local.functions
+  deletion_policy = "ABANDON"
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.functions)
+      error_message = "There is no ${local.functions}: run ./mvnw package -Dfunctions first."
+    }
+  }
+}
+
+# Brings dead letters to BigQuery: fails while it is down, and is called again, later and later.
+resource "google_cloudfunctions2_function" "redrive" {
+  name        = "redrive"
+  location    = var.region
+  description = "Brings dead letters to BigQuery, and parks what it refuses."
+
+  build_config {
+    runtime           = "java21"
+    entry_point       = "io.quarkus.funqy.gcp.functions.FunqyCloudEventsFunction"
+    service_account   = google_service_account.build.id
+    docker_repository = google_artifact_registry_repository.functions.id
+
+    source {
+      storage_source {
+        bucket = google_storage_bucket.packages.name
+        object = google_storage_bucket_object.functions.name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email = google_service_account.redrive.email
+    ingress_settings      = "ALLOW_INTERNAL_ONLY" # Pub/Sub counts as internal
+    available_cpu         = "1"                   # a JVM starts slowly on less
+    available_memory      = "512M"                # it was seen to need 115 MiB at the start, 400 MiB under load
+    timeout_seconds       = 60                    # 10 s for BigQuery, 10 s for parking, the rest for the start
+    min_instance_count    = 0
+    max_instance_count    = 2 # an outage's events need not arrive at once, and this caps the bill
+
+    max_instance_request_concurrency = 1 # so one row never waits for another's deadline
+
+    environment_variables = {
+      QUARKUS_FUNQY_EXPORT             = "redrive"
+      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
+      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_DEAD_LETTER_PARKING_TOPIC  = google_pubsub_topic.parked.id
+    }
+  }
+
+  event_trigger {
+    trigger_region        = var.region
+    event_type            = "google.cloud.pubsub.topic.v1.messagePublished"
+    pubsub_topic          = google_pubsub_topic.dead_letters.id
+    service_account_email = google_service_account.trigger.email
+    retry_policy          = "RETRY_POLICY_RETRY"
+  }
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.build,
+    google_bigquery_table_iam_binding.appenders,
+    google_project_iam_member.build,
+    google_project_iam_member.trigger,
+    google_project_service_identity.eventarc,
+    google_pubsub_topic_iam_binding.parked_publisher,
+  ]
+}

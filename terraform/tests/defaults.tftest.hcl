@@ -1,0 +1,238 @@
+# What a maintainer gets who sets nothing but the project.
+
+mock_provider "google" {}
+
+mock_provider "google" {
+  alias = "budget"
+}
+
+mock_provider "google-beta" {}
+
+variables {
+  project_id = "spinnaker-usage"
+  packages   = "tests/packages"
+}
+
+run "who_can_read" {
+  assert {
+    condition     = length(google_bigquery_table_iam_binding.raw_data_readers) == 0
+    error_message = "Nobody reads single events unless they are named."
+  }
+  assert {
+    condition = alltrue([
+      for access in setunion(google_bigquery_dataset.stats.access, google_bigquery_dataset.shared.access) :
+      access.special_group == "projectOwners" || length(access.dataset) == 1
+    ])
+    error_message = "The datasets are their owners', and one view's."
+  }
+  assert {
+    condition     = flatten([for access in google_bigquery_dataset.stats.access : access.dataset[*].dataset[0].dataset_id]) == ["stats_shared"]
+    error_message = "Only the views of stats_shared read the events for others."
+  }
+  assert {
+    condition     = google_project_iam_custom_role.appender.permissions == toset(["bigquery.tables.updateData"])
+    error_message = "Whoever appends can do nothing but append."
+  }
+  assert {
+    condition = google_bigquery_table_iam_binding.appenders.members == toset([
+      "serviceAccount:${google_service_account.collect.email}",
+      "serviceAccount:${google_service_account.redrive.email}",
+    ])
+    error_message = "The service and the function append, and nobody else."
+  }
+  assert {
+    condition     = google_pubsub_topic_iam_binding.dead_letter_publisher.members == toset(["serviceAccount:${google_service_account.collect.email}"])
+    error_message = "The service publishes dead letters, and nobody else."
+  }
+  assert {
+    condition     = google_pubsub_topic_iam_binding.parked_publisher.members == toset(["serviceAccount:${google_service_account.redrive.email}"])
+    error_message = "The function parks, and nobody else."
+  }
+}
+
+run "each_part_has_its_own_identity" {
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.template[0].service_account == google_service_account.collect.email
+      && google_cloudfunctions2_function.redrive.service_config[0].service_account_email == google_service_account.redrive.email
+      && google_cloudfunctions2_function.redrive.event_trigger[0].service_account_email == google_service_account.trigger.email
+      && google_cloudfunctions2_function.redrive.build_config[0].service_account == google_service_account.build.id
+    )
+    error_message = "Nothing runs as the default compute account."
+  }
+  assert {
+    condition = length(distinct([
+      google_service_account.collect.account_id, google_service_account.redrive.account_id,
+      google_service_account.trigger.account_id, google_service_account.build.account_id,
+    ])) == 4
+    error_message = "One account for each part."
+  }
+  assert {
+    condition = setunion(
+      [google_project_iam_member.trigger.role],
+      [for grant in google_project_iam_member.build : grant.role],
+    ) == toset(["roles/eventarc.eventReceiver", "roles/logging.logWriter", "roles/storage.objectViewer"])
+    error_message = "No other role is granted on the whole project."
+  }
+}
+
+run "who_can_call" {
+  assert {
+    condition     = google_cloud_run_v2_service.stats.invoker_iam_disabled && google_cloud_run_v2_service.stats.ingress == "INGRESS_TRAFFIC_ALL"
+    error_message = "Everybody can send an event."
+  }
+  assert {
+    condition     = google_cloud_run_v2_service_iam_binding.redrive_callers.members == toset(["serviceAccount:${google_service_account.trigger.email}"])
+    error_message = "Only Pub/Sub's identity calls the function."
+  }
+  assert {
+    condition     = google_cloud_run_v2_service_iam_binding.redrive_callers.name == google_cloudfunctions2_function.redrive.name
+    error_message = "It is the function that is meant."
+  }
+  assert {
+    condition     = google_cloudfunctions2_function.redrive.service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY"
+    error_message = "The function cannot be reached from outside."
+  }
+  assert {
+    condition     = google_storage_bucket.packages.public_access_prevention == "enforced" && google_storage_bucket.packages.uniform_bucket_level_access
+    error_message = "The bucket is not public and cannot become it."
+  }
+}
+
+run "caps" {
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.template[0].scaling[0].min_instance_count == 0
+      && google_cloud_run_v2_service.stats.template[0].containers[0].resources[0].cpu_idle
+      && google_cloudfunctions2_function.redrive.service_config[0].min_instance_count == 0
+    )
+    error_message = "Nothing runs, and nothing is paid for, while nobody calls."
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.template[0].scaling[0].max_instance_count == 2
+      && google_cloudfunctions2_function.redrive.service_config[0].max_instance_count == 2
+    )
+    error_message = "Two instances are enough, and the most that is paid for."
+  }
+  assert {
+    condition     = output.cost.nobody_calls == 0 && output.cost.a_million_events < 10 && output.cost.instances_a_month_at_most < 300
+    error_message = "README.md states these costs."
+  }
+  assert {
+    condition     = length(google_billing_budget.month) == 0 && length(google_monitoring_alert_policy.alerts) == 0
+    error_message = "Neither a budget nor alerts unless they are asked for."
+  }
+  assert {
+    condition     = anytrue([for policy in google_artifact_registry_repository.functions.cleanup_policies : policy.action == "DELETE"])
+    error_message = "Old builds of the function are deleted."
+  }
+}
+
+run "what_is_kept" {
+  assert {
+    condition     = google_bigquery_table.events.time_partitioning[0].expiration_ms == 730 * 86400000
+    error_message = "An event is kept for two years."
+  }
+  assert {
+    condition     = google_bigquery_table.events.time_partitioning[0].field == "received_at" && google_bigquery_table.events.time_partitioning[0].type == "DAY"
+    error_message = "By the day on which it arrived."
+  }
+  assert {
+    condition = alltrue([
+      for name in google_bigquery_table.events.clustering :
+      anytrue([for column in jsondecode(google_bigquery_table.events.schema) : column.name == name && column.type != "RECORD"])
+    ])
+    error_message = "BigQuery clusters by simple columns at the top level only."
+  }
+  assert {
+    condition     = google_bigquery_table.events.schema == file("../src/main/resources/warehouse/events.schema.json")
+    error_message = "The table is as the service writes it."
+  }
+  assert {
+    condition     = google_bigquery_table.events.deletion_protection && !google_bigquery_dataset.stats.delete_contents_on_destroy
+    error_message = "A destroy is refused for the events."
+  }
+  assert {
+    condition = alltrue([
+      for kept in [google_pubsub_topic.dead_letters.message_retention_duration, google_pubsub_topic.parked.message_retention_duration, google_pubsub_subscription.parked.message_retention_duration] :
+      kept == "2678400s"
+    ])
+    error_message = "Messages are kept as long as Pub/Sub can."
+  }
+  assert {
+    condition     = google_pubsub_subscription.parked.expiration_policy[0].ttl == ""
+    error_message = "What is parked does not expire with its subscription."
+  }
+  assert {
+    condition     = google_cloudfunctions2_function.redrive.event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"
+    error_message = "A dead letter is delivered until it is stored."
+  }
+}
+
+run "privacy" {
+  assert {
+    condition     = google_logging_project_exclusion.requests.filter == "resource.type=\"cloud_run_revision\" AND log_id(\"run.googleapis.com/requests\")"
+    error_message = "Callers' addresses and user agents are not logged."
+  }
+  assert {
+    condition     = google_logging_project_bucket_config.default.bucket_id == "_Default" && google_logging_project_bucket_config.default.retention_days == 30
+    error_message = "Other logs are kept for 30 days."
+  }
+  assert {
+    condition     = google_bigquery_dataset.stats.location == "US" && google_bigquery_dataset.shared.location == "US"
+    error_message = "A view has to be where its table is."
+  }
+}
+
+run "as_function_yaml_says" {
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.name == "stats"
+      && google_cloud_run_v2_service.stats.template[0].max_instance_request_concurrency == 80
+      && google_cloud_run_v2_service.stats.template[0].timeout == "20s"
+      && google_cloud_run_v2_service.stats.template[0].containers[0].resources[0].limits == tomap({ cpu = "1", memory = "512Mi" })
+      && google_cloud_run_v2_service.stats.template[0].containers[0].startup_probe[0].tcp_socket[0].port == 8080
+    )
+    error_message = "Sizes and limits come from function.yaml."
+  }
+  assert {
+    condition = { for each in google_cloud_run_v2_service.stats.template[0].containers[0].env : each.name => each.value } == {
+      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
+      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_DEAD_LETTER_TOPIC          = "projects/${var.project_id}/topics/${google_pubsub_topic.dead_letters.name}"
+    }
+    error_message = "function.yaml names what Terraform makes."
+  }
+  assert {
+    condition = (
+      local.manifest.spec.template.spec.serviceAccountName == "${google_service_account.collect.account_id}@${var.project_id}.iam.gserviceaccount.com"
+      && startswith(jsondecode(local.revision.metadata.annotations["run.googleapis.com/sources"])[""], "gs://${google_storage_bucket.packages.name}/")
+    )
+    error_message = "Deployed without Terraform, it is the same account and bucket."
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.template[0].containers[0].image == "scratch"
+      && endswith(google_cloud_run_v2_service.stats.template[0].containers[0].base_image_uri, "/osonly24")
+      && google_cloud_run_v2_service.stats.template[0].containers[0].source_code[0].cloud_storage_source[0].object == "service-${filemd5("tests/packages/service.tar.gz")}.tar.gz"
+    )
+    error_message = "The executable runs as it is, from the bucket."
+  }
+  assert {
+    condition     = length(google_cloud_run_domain_mapping.stats) == 0 && length(output.dns_records) == 0
+    error_message = "No domain, no records."
+  }
+}
+
+# What is computed anew at each apply (a time, a random name) would be a change.
+run "applied" {
+}
+
+run "applied_again_changes_nothing" {
+  assert {
+    condition     = output.url == run.applied.url && output.dead_letter_trigger == run.applied.dead_letter_trigger && output.cost == run.applied.cost
+    error_message = "Nothing was replaced."
+  }
+}

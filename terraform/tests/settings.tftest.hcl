@@ -1,0 +1,189 @@
+# What the variables do, and refuse.
+
+mock_provider "google" {}
+
+mock_provider "google" {
+  alias = "budget"
+}
+
+mock_provider "google-beta" {}
+
+variables {
+  project_id = "spinnaker-usage"
+  packages   = "tests/packages"
+}
+
+run "readers_of_raw_data" {
+  variables {
+    raw_data_readers = ["group:research@example.org"]
+  }
+  assert {
+    condition = (
+      google_bigquery_table_iam_binding.raw_data_readers[0].members == toset(["group:research@example.org"])
+      && google_bigquery_table_iam_binding.raw_data_readers[0].role == "roles/bigquery.dataViewer"
+      && google_bigquery_table_iam_binding.raw_data_readers[0].table_id == google_bigquery_table.distinct_events.table_id
+      && google_bigquery_table_iam_binding.raw_data_readers[0].dataset_id == "stats_shared"
+    )
+    error_message = "They read the view, and nothing else."
+  }
+  assert {
+    condition     = strcontains(google_bigquery_table.distinct_events.view[0].query, "FROM `spinnaker-usage.stats.events`")
+    error_message = "The view is of the events."
+  }
+}
+
+run "no_public_readers" {
+  command = plan
+  variables {
+    raw_data_readers = ["allUsers"]
+  }
+  expect_failures = [var.raw_data_readers]
+}
+
+run "an_image" {
+  variables {
+    image = "europe-docker.pkg.dev/somebody/stats/service@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.stats.template[0].containers[0].image == var.image
+      && google_cloud_run_v2_service.stats.template[0].containers[0].base_image_uri == null
+      && length(google_cloud_run_v2_service.stats.template[0].containers[0].source_code) == 0
+      && length(google_storage_bucket_object.executable) == 0
+    )
+    error_message = "The image runs, and no executable is uploaded."
+  }
+}
+
+run "no_image_by_tag" {
+  command = plan
+  variables {
+    image = "europe-docker.pkg.dev/somebody/stats/service:latest"
+  }
+  expect_failures = [var.image]
+}
+
+run "nothing_built_yet" {
+  command = plan
+  variables {
+    packages = "tests/no-such-folder"
+  }
+  expect_failures = [google_storage_bucket_object.executable, google_storage_bucket_object.functions]
+}
+
+run "a_domain" {
+  variables {
+    domain = "stats.example.org"
+  }
+  assert {
+    condition = (
+      google_cloud_run_domain_mapping.stats[0].name == "stats.example.org"
+      && google_cloud_run_domain_mapping.stats[0].spec[0].route_name == google_cloud_run_v2_service.stats.name
+    )
+    error_message = "The domain leads to the service."
+  }
+}
+
+run "no_url_for_a_domain" {
+  command = plan
+  variables {
+    domain = "https://stats.example.org"
+  }
+  expect_failures = [var.domain]
+}
+
+run "a_larger_cap" {
+  variables {
+    max_instances  = 4
+    retention_days = 30
+  }
+  assert {
+    condition     = google_cloud_run_v2_service.stats.template[0].scaling[0].max_instance_count == 4
+    error_message = "max_instances goes before function.yaml."
+  }
+  assert {
+    condition     = google_bigquery_table.events.time_partitioning[0].expiration_ms == 30 * 86400000
+    error_message = "retention_days is what BigQuery expires by."
+  }
+}
+
+run "no_cap_without_a_bound" {
+  command = plan
+  variables {
+    max_instances = 1000
+  }
+  expect_failures = [var.max_instances]
+}
+
+run "alerts_and_a_budget" {
+  variables {
+    alert_email     = "stats@example.org"
+    billing_account = "012345-6789AB-CDEF01"
+    monthly_budget  = 20
+  }
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.alerts)) == toset(["answers-5xx", "cost", "dead-letter-old", "parked", "silence", "unknown-values"])
+    error_message = "What is watched."
+  }
+  assert {
+    condition = alltrue([
+      for alert in google_monitoring_alert_policy.alerts :
+      alert.notification_channels == tolist([google_monitoring_notification_channel.email[0].name])
+    ])
+    error_message = "Each alert is sent to somebody."
+  }
+  assert {
+    condition = alltrue([
+      for name in keys(google_monitoring_alert_policy.alerts) : strcontains(file("README.md"), "### ${name}\n")
+    ])
+    error_message = "Each alert has its paragraph in the runbook."
+  }
+  assert {
+    condition = (
+      google_billing_budget.month[0].amount[0].specified_amount[0].units == "20"
+      && [for rule in google_billing_budget.month[0].threshold_rules : rule.threshold_percent] == [0.5, 0.9, 1]
+      && contains(keys(google_project_service.needed), "billingbudgets.googleapis.com")
+    )
+    error_message = "The budget tells before it is spent."
+  }
+}
+
+run "no_budget_without_an_amount" {
+  command = plan
+  variables {
+    billing_account = "012345-6789AB-CDEF01"
+  }
+  expect_failures = [var.billing_account]
+}
+
+run "the_old_table" {
+  variables {
+    legacy_table = "spinnaker-old.logs.stats_log_*"
+  }
+  assert {
+    condition = (
+      strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-old.logs.stats_log_*`")
+      && strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-usage.stats_shared.events`")
+      && google_bigquery_table.events_as_logged[0].dataset_id == "stats"
+    )
+    error_message = "Old and new events, for owners."
+  }
+}
+
+run "no_old_table_in_quotes" {
+  command = plan
+  variables {
+    legacy_table = "a` UNION ALL SELECT * FROM `b"
+  }
+  expect_failures = [var.legacy_table]
+}
+
+run "giving_up_the_data" {
+  variables {
+    keep_data = false
+  }
+  assert {
+    condition     = !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
+    error_message = "Only who says so can destroy it."
+  }
+}

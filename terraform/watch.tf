@@ -1,0 +1,162 @@
+# What somebody should know, and who is told. The alerts' texts lead to the runbook in README.md.
+
+locals {
+  # Google charges for each alert, so without somebody to tell there are none.
+  alerts = var.alert_email == null ? {} : {
+    answers-5xx = {
+      title = "More than 1 % of all answers are a 5xx"
+      for   = "300s"
+      query = <<-PROMQL
+        sum(rate(run_googleapis_com:request_count{${local.requests},response_code_class="5xx"}[10m]))
+          / sum(rate(run_googleapis_com:request_count{${local.requests}}[10m])) > 0.01
+      PROMQL
+    }
+    # Half of the day for which the function's subscription keeps it.
+    dead-letter-old = {
+      title = "A dead letter has waited for more than an hour"
+      for   = "300s"
+      query = <<-PROMQL
+        max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{
+          monitored_resource="pubsub_subscription",subscription_id=~"eventarc-.*redrive.*"}) > 3600
+      PROMQL
+    }
+    parked = {
+      title = "A row was parked: BigQuery will never take it as it is"
+      for   = "0s"
+      query = <<-PROMQL
+        max(pubsub_googleapis_com:subscription_num_undelivered_messages{
+          monitored_resource="pubsub_subscription",subscription_id="${google_pubsub_subscription.parked.name}"}) > 0
+      PROMQL
+    }
+    # Silent until the first event of all. Spinnakers work by night, too.
+    silence = {
+      title = "No event was stored for six hours"
+      for   = "0s"
+      query = <<-PROMQL
+        (sum(increase(${local.stored}[24h])) > 0)
+          unless (sum(increase(${local.stored}[6h])) > 0)
+      PROMQL
+    }
+    # Per stored event: the last six hours against the last day. One in ten is normal enough.
+    unknown-values = {
+      title = "More values of events say nothing than before"
+      for   = "0s"
+      query = <<-PROMQL
+        (sum(increase(${local.unknown}[6h])) / sum(increase(${local.stored}[6h])))
+          > 1.5 * (sum(increase(${local.unknown}[24h])) / sum(increase(${local.stored}[24h])))
+          > 0.1
+      PROMQL
+    }
+    # Before a bill says so, which takes a day. A request a second makes about one dollar a month.
+    cost = {
+      title = "${local.busy} requests a second: this will cost money"
+      for   = "600s"
+      query = <<-PROMQL
+        sum(rate(run_googleapis_com:request_count{${local.requests}}[10m])) > ${local.busy}
+      PROMQL
+    }
+  }
+
+  busy     = 50
+  requests = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
+  stored   = "logging_googleapis_com:user_${google_logging_metric.counts["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  unknown  = "logging_googleapis_com:user_${google_logging_metric.counts["unknown"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+}
+
+# The counts that the service logs, as metrics: the log knows why, Cloud Run's own metrics only know the status.
+resource "google_logging_metric" "counts" {
+  for_each = {
+    stored        = "Rows that BigQuery has confirmed."
+    dead-lettered = "Rows that wait in the dead-letter topic."
+    not-stored    = "Events that were answered 503."
+    unknown       = "Values of events that say nothing: UNKNOWN, or a name that log.proto lacks."
+  }
+
+  name            = "stats_${replace(each.key, "-", "_")}"
+  description     = each.value
+  filter          = <<-FILTER
+    resource.type="cloud_run_revision"
+    resource.labels.service_name="${google_cloud_run_v2_service.stats.name}"
+    jsonPayload.message=~"^counted [0-9]+: ${each.key}( |$)"
+  FILTER
+  value_extractor = "REGEXP_EXTRACT(jsonPayload.message, \"^counted ([0-9]+):\")"
+
+  # Google takes a number out of a log line as a distribution only; its sum is the count.
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "DISTRIBUTION"
+    unit        = "1"
+  }
+}
+
+resource "google_monitoring_notification_channel" "email" {
+  count = var.alert_email == null ? 0 : 1
+
+  display_name = "Whoever looks after the statistics"
+  type         = "email"
+  labels       = { email_address = var.alert_email }
+
+  depends_on = [google_project_service.needed]
+}
+
+resource "google_monitoring_alert_policy" "alerts" {
+  for_each = local.alerts
+
+  display_name          = "stats: ${each.value.title}"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email[0].name]
+
+  conditions {
+    display_name = each.value.title
+
+    condition_prometheus_query_language {
+      query    = chomp(each.value.query)
+      duration = each.value.for
+      # How often it looks; nothing here is a matter of seconds, and each look is paid for.
+      evaluation_interval = "300s"
+    }
+  }
+
+  documentation {
+    mime_type = "text/markdown"
+    content   = "What it means and what to do: terraform/README.md, \"${each.key}\"."
+  }
+}
+
+# Tells the billing account's administrators, and alert_email, of half, nine tenths and all of it. Bills are a day late, and a
+# budget ends nothing: the alert cost is the quicker one.
+resource "google_billing_budget" "month" {
+  provider = google.budget
+  count    = var.billing_account == null ? 0 : 1
+
+  billing_account = var.billing_account
+  display_name    = "Spinnaker usage statistics (${var.project_id})"
+
+  budget_filter {
+    projects = ["projects/${google_storage_bucket.packages.project_number}"] # the API knows projects by number
+  }
+
+  amount {
+    specified_amount {
+      units = tostring(var.monthly_budget)
+    }
+  }
+
+  dynamic "threshold_rules" {
+    for_each = [0.5, 0.9, 1]
+
+    content {
+      threshold_percent = threshold_rules.value
+    }
+  }
+
+  dynamic "all_updates_rule" {
+    for_each = google_monitoring_notification_channel.email
+
+    content {
+      monitoring_notification_channels = [all_updates_rule.value.name]
+    }
+  }
+
+  depends_on = [google_project_service.needed]
+}
