@@ -16,16 +16,9 @@ resource "google_bigquery_dataset" "stats" {
     special_group = "projectOwners"
   }
 
-  # The views in there may read what is here, whoever asks them.
-  access {
-    dataset {
-      target_types = ["VIEWS"]
-
-      dataset {
-        project_id = var.project_id
-        dataset_id = google_bigquery_dataset.shared.dataset_id
-      }
-    }
+  # Or it would take back what google_bigquery_dataset_access adds below.
+  lifecycle {
+    ignore_changes = [access]
   }
 
   depends_on = [google_project_service.needed]
@@ -78,6 +71,17 @@ resource "google_bigquery_table" "distinct_events" {
   }
 
   depends_on = [google_bigquery_table.events]
+}
+
+# The view may read the events, whoever asks it.
+resource "google_bigquery_dataset_access" "distinct_events" {
+  dataset_id = google_bigquery_dataset.stats.dataset_id
+
+  view {
+    project_id = var.project_id
+    dataset_id = google_bigquery_dataset.shared.dataset_id
+    table_id   = google_bigquery_table.distinct_events.table_id
+  }
 }
 
 # The view, and no other: whoever is not in the list loses this role on it at the next apply. Readers pay for their own queries,

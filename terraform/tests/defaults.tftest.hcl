@@ -19,15 +19,20 @@ run "who_can_read" {
     error_message = "Nobody reads single events unless they are named."
   }
   assert {
-    condition = alltrue([
+    condition = [
       for access in setunion(google_bigquery_dataset.stats.access, google_bigquery_dataset.shared.access) :
-      access.special_group == "projectOwners" || length(access.dataset) == 1
-    ])
-    error_message = "The datasets are their owners', and one view's."
+      "${access.role} ${access.special_group}"
+    ] == ["OWNER projectOwners"]
+    error_message = "The datasets are their owners'."
   }
   assert {
-    condition     = flatten([for access in google_bigquery_dataset.stats.access : access.dataset[*].dataset[0].dataset_id]) == ["stats_shared"]
-    error_message = "Only the views of stats_shared read the events for others."
+    condition = (
+      google_bigquery_dataset_access.distinct_events.dataset_id == "stats"
+      && google_bigquery_dataset_access.distinct_events.role == null
+      && google_bigquery_dataset_access.distinct_events.view[0].dataset_id == "stats_shared"
+      && google_bigquery_dataset_access.distinct_events.view[0].table_id == google_bigquery_table.distinct_events.table_id
+    )
+    error_message = "Only the view reads the events for others."
   }
   assert {
     condition     = google_project_iam_custom_role.appender.permissions == toset(["bigquery.tables.updateData"])

@@ -25,10 +25,15 @@ record Column(String name, String type, String mode, String description, List<Co
 
     /** The table's columns, in order. */
     static List<Column> ofEvents() {
-        try (InputStream schema = Objects.requireNonNull(Column.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+        return of(SCHEMA);
+    }
+
+    /** The columns of the table that such a file, a resource, describes. */
+    static List<Column> of(String file) {
+        try (InputStream schema = Objects.requireNonNull(Column.class.getResourceAsStream(file), file)) {
             return columns(new JsonMapper().readTree(schema));
         } catch (IOException e) {
-            throw new UncheckedIOException(SCHEMA, e);
+            throw new UncheckedIOException(file, e);
         }
     }
 

@@ -90,7 +90,7 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     /** The table's shape as from_json wants it. */
-    private static String structure(List<Column> columns) {
+    static String structure(List<Column> columns) {
         return columns.stream()
                 .map(column -> {
                     String shape =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
@@ -47,6 +48,14 @@ public final class Json {
 
     static ArrayNode array() {
         return MAPPER.createArrayNode();
+    }
+
+    static JsonNode number(double number) {
+        return DoubleNode.valueOf(number);
+    }
+
+    static JsonNode text(String text) {
+        return TextNode.valueOf(text);
     }
 
     static ObjectNode object() {

@@ -1,0 +1,84 @@
+package io.spinnaker.stats.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+
+/** Payloads as the old server's log sink has them: names in lower case, and nothing that proto3 takes for the default. */
+public final class Logged {
+
+    private static final Set<String> DEFAULTS =
+            Set.of("", "0", "UNKNOWN", "NONE", "ENVIRONMENT_UNKNOWN", "DEPLOYED_ARTIFACTS_UNKNOWN");
+
+    /** What the old server did not know. */
+    private static final Set<String> NEW = Set.of("environment", "deployedartifacts", "pipelinecount");
+
+    private Logged() {}
+
+    /** The sink's row of a payload. */
+    public static JsonNode byOldServer(Payload payload, Instant time) {
+        ObjectNode row = Json.object();
+        row.put("timestamp", time.toString());
+        row.set("jsonPayload", logged(false, "", parse(payload)));
+        return row;
+    }
+
+    /** What of a payload is to be read, without what is not there, were the old server as new as ours. */
+    public static JsonNode withNewFields(Payload payload) {
+        return withoutNothing(logged(true, "", parse(payload)));
+    }
+
+    /** JSON without nulls and without what holds nothing but nulls, at any depth: a query cannot tell them apart. */
+    public static JsonNode withoutNothing(JsonNode node) {
+        if (node instanceof ArrayNode list) {
+            ArrayNode all = Json.array();
+            list.forEach(element -> all.add(withoutNothing(element)));
+            return all;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode some = Json.object();
+            object.properties().forEach(field -> {
+                JsonNode value = withoutNothing(field.getValue());
+                if (!value.isNull() && !(value.isContainerNode() && value.isEmpty())) {
+                    some.set(field.getKey(), value);
+                }
+            });
+            return some;
+        }
+        return node.isNumber() ? Json.number(node.asDouble()) : node;
+    }
+
+    private static JsonNode parse(Payload payload) {
+        return Json.parse(new String(payload.body(), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode logged(boolean newFields, String name, JsonNode node) {
+        if (node instanceof ArrayNode list) {
+            ArrayNode all = Json.array();
+            list.forEach(element -> all.add(logged(newFields, name, element)));
+            return all;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode some = Json.object();
+            object.properties().forEach(field -> {
+                String column = field.getKey().toLowerCase(Locale.ROOT);
+                String path = name + "." + column;
+                if (!isDefault(path, field.getValue()) && (newFields || !NEW.contains(column))) {
+                    some.set(column, logged(newFields, path, field.getValue()));
+                }
+            });
+            return some;
+        }
+        // 1.17 sends a cloud provider in free text; the reader makes it upper case
+        return name.endsWith(".cloudprovider.id") ? Json.text(node.asText().toUpperCase(Locale.ROOT)) : node;
+    }
+
+    private static boolean isDefault(String path, JsonNode value) {
+        boolean isText = path.endsWith(".version") || path.endsWith(".stages.type") || path.endsWith(".variant");
+        return value.isValueNode() && (isText ? value.asText().isEmpty() : DEFAULTS.contains(value.asText()));
+    }
+}
