@@ -53,7 +53,8 @@ final class Emulators {
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 
-    private static String bq(String... arguments) throws IOException, InterruptedException {
+    /** What {@code bq} says. */
+    static String bq(String... arguments) throws IOException, InterruptedException {
         List<String> command = Stream.concat(Stream.of(variable("BQ").split(" ")), Stream.of(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
