@@ -63,22 +63,20 @@ locals {
   unknown  = "logging_googleapis_com:user_${google_logging_metric.counts["unknown"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
 }
 
-# The counts that the service logs, as metrics: the log knows why, Cloud Run's own metrics only know the status.
+# What the service counts in its log and no metric of Google's knows: alerts cannot be made of a log's numbers.
 resource "google_logging_metric" "counts" {
   for_each = {
-    stored        = "Rows that BigQuery has confirmed."
-    dead-lettered = "Rows that wait in the dead-letter topic."
-    not-stored    = "Events that were answered 503."
-    unknown       = "Values of events that say nothing: UNKNOWN, or a name that log.proto lacks."
+    stored  = "Rows that BigQuery has confirmed."
+    unknown = "Values of events that say nothing: UNKNOWN, or a name that log.proto lacks."
   }
 
-  name            = "stats_${replace(each.key, "-", "_")}"
-  description     = each.value
-  filter          = <<-FILTER
-    resource.type="cloud_run_revision"
-    resource.labels.service_name="${google_cloud_run_v2_service.stats.name}"
-    jsonPayload.message=~"^counted [0-9]+: ${each.key}( |$)"
-  FILTER
+  name        = "stats_${replace(each.key, "-", "_")}"
+  description = each.value
+  filter = join(" AND ", [
+    "resource.type=\"cloud_run_revision\"",
+    "resource.labels.service_name=\"${google_cloud_run_v2_service.stats.name}\"",
+    "jsonPayload.message=~\"^counted [0-9]+: ${each.key}( |$)\"",
+  ])
   value_extractor = "REGEXP_EXTRACT(jsonPayload.message, \"^counted ([0-9]+):\")"
 
   # Google takes a number out of a log line as a distribution only; its sum is the count.
@@ -112,6 +110,8 @@ resource "google_monitoring_alert_policy" "alerts" {
     condition_prometheus_query_language {
       query    = chomp(each.value.query)
       duration = each.value.for
+      # In an empty project none of these metrics is there yet.
+      disable_metric_validation = true
       # How often it looks; nothing here is a matter of seconds, and each look is paid for.
       evaluation_interval = "300s"
     }
