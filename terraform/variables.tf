@@ -1,5 +1,5 @@
 variable "alert_email" {
-  description = "Address that is told when something is wrong. Null: no alerts, for which Google charges."
+  description = "Address that is told when something is wrong. Null: no alerts, for which Google means to charge."
   type        = string
   default     = null
 
@@ -97,7 +97,7 @@ variable "max_instances" {
   # A null has no bounds, and || looks at both of its sides.
   validation {
     condition     = contains(range(1, 11), coalesce(var.max_instances, 1))
-    error_message = "max_instances: write a whole number from 1 to 10: one takes all events that there are."
+    error_message = "max_instances: write a whole number from 1 to 10; one was tried with 300 events a second."
   }
 }
 

@@ -1,7 +1,7 @@
 # What somebody should know, and who is told. The alerts' texts lead to the runbook in README.md.
 
 locals {
-  # Google charges for each alert, so without somebody to tell there are none.
+  # Google means to charge for each alert, so without somebody to tell there are none.
   alerts = var.alert_email == null ? {} : {
     answers-5xx = {
       title = "More than 1 % of all answers are a 5xx"
@@ -37,7 +37,7 @@ locals {
           unless (sum(increase(${local.stored}[6h])) > 0)
       PROMQL
     }
-    # Per stored event: the last six hours against the last day. One in ten is normal enough.
+    # Per stored event: the last six hours against the last day. Below one in ten nobody need look.
     unknown-values = {
       title = "More values of events say nothing than before"
       for   = "0s"

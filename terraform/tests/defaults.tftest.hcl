@@ -104,6 +104,16 @@ run "who_can_call" {
   }
 }
 
+run "nothing_else_is_public_and_there_are_no_keys" {
+  assert {
+    condition = google_cloud_run_v2_service.stats.invoker_iam_disabled && alltrue([
+      for name in fileset(".", "*.tf") :
+      length(regexall("\"(allUsers|allAuthenticatedUsers|google_service_account_key)\"", file(name))) == 0
+    ])
+    error_message = "No role for everybody, and no key file."
+  }
+}
+
 run "caps" {
   assert {
     condition = (
