@@ -11,7 +11,7 @@ locals {
   event_gib  = 2 / 1024 / 1024 # a usual event, as a row
   event_cpu  = 0.000075        # seconds that one was measured to take at best
   cpus       = tonumber(local.container.resources.limits.cpu)
-  gib        = tonumber(trimsuffix(local.container.resources.limits.memory, "Mi")) / 1024
+  gib        = try(tonumber(trimsuffix(local.container.resources.limits.memory, "Gi")), tonumber(trimsuffix(local.container.resources.limits.memory, "Mi")) / 1024)
   second     = local.cpus * local.cpu_second + local.gib * local.gib_second
   redrive    = local.cpu_second + 0.5 * local.gib_second
   most_calls = local.max_instances * local.cpus * local.month / local.event_cpu
