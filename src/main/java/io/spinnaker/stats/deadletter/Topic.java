@@ -1,8 +1,6 @@
 package io.spinnaker.stats.deadletter;
 
-import com.google.api.client.http.HttpRequest;
 import com.google.api.client.json.gson.GsonFactory;
-import com.google.api.services.pubsub.Pubsub;
 import com.google.api.services.pubsub.model.PublishRequest;
 import com.google.api.services.pubsub.model.PubsubMessage;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -16,6 +14,7 @@ import io.spinnaker.stats.google.Answer;
 import io.spinnaker.stats.google.GoogleApi;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +27,7 @@ final class Topic {
 
     private final String name;
     private final GoogleApi api;
-    private final Pubsub client;
+    private final URI publish;
     private final GroupCommit<PubsubMessage> messages;
 
     /**
@@ -44,10 +43,7 @@ final class Topic {
         }
         this.name = name;
         this.api = new GoogleApi("Pub/Sub", host, "stats.dead-letter.host");
-        this.client = new Pubsub.Builder(api.transport(), GsonFactory.getDefaultInstance(), api.credentials())
-                .setRootUrl(host + "/")
-                .setApplicationName("spinnaker-stats")
-                .build();
+        this.publish = api.resolve("/v1/" + name + ":publish");
         this.messages = new GroupCommit<>("Pub/Sub", LIMITS, this::send, vertx);
     }
 
@@ -61,17 +57,21 @@ final class Topic {
     }
 
     private void send(List<Pending<PubsubMessage>> group, Deadline latest) {
-        Answer answer = api.call(() -> request(group), latest);
+        Answer answer = api.post(publish, body(group), latest);
         if (!answer.isOk()) {
             throw new NotCommittedException(Why.UNAVAILABLE, reason(answer));
         }
         group.forEach(Pending::succeed);
     }
 
-    private HttpRequest request(List<Pending<PubsubMessage>> group) throws IOException {
+    private static byte[] body(List<Pending<PubsubMessage>> group) {
         PublishRequest content = new PublishRequest()
                 .setMessages(group.stream().map(Pending::item).toList());
-        return client.projects().topics().publish(name, content).buildHttpRequest();
+        try {
+            return GsonFactory.getDefaultInstance().toByteArray(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory: it cannot fail
+        }
     }
 
     private String reason(Answer answer) {

@@ -1,10 +1,6 @@
 package io.spinnaker.stats.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.HttpRequest;
-import com.google.api.client.json.gson.GsonFactory;
-import com.google.api.services.bigquery.Bigquery;
 import com.google.cloud.ServiceOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.commit.Deadline;
@@ -17,7 +13,7 @@ import io.spinnaker.stats.google.Answer;
 import io.spinnaker.stats.google.GoogleApi;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. The
- * calls are made by the client that google-cloud-bigquery stands on, not by itself: it knows no time limit of one call,
- * and would write each row's JSON anew.
+ * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. Not by
+ * google-cloud-bigquery: it knows no time limit of one call, and writes each row's JSON anew.
  */
 final class BigQueryWarehouse implements Warehouse {
 
@@ -43,7 +38,7 @@ final class BigQueryWarehouse implements Warehouse {
     private static final Set<String> PASSING = Set.of("stopped", "timeout", "backendError", "internalError", "");
 
     private final GoogleApi api;
-    private final Bigquery client;
+    private final URI insertAll;
     private final Table table;
     private final GroupCommit<Row> rows;
 
@@ -67,10 +62,8 @@ final class BigQueryWarehouse implements Warehouse {
                         () -> new ConfigurationException(
                                 "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"));
         this.table = new Table(project, config.dataset(), config.table());
-        this.client = new Bigquery.Builder(api.transport(), GsonFactory.getDefaultInstance(), api.credentials())
-                .setRootUrl(config.host() + "/")
-                .setApplicationName("spinnaker-stats")
-                .build();
+        this.insertAll = api.resolve("/bigquery/v2/projects/%s/datasets/%s/tables/%s/insertAll"
+                .formatted(table.project(), table.dataset(), table.name()));
         this.rows = new GroupCommit<>("BigQuery", LIMITS, this::insert, vertx);
     }
 
@@ -84,7 +77,7 @@ final class BigQueryWarehouse implements Warehouse {
     }
 
     private void insert(List<Pending<Row>> group, Deadline latest) {
-        Answer answer = api.call(() -> request(group), latest);
+        Answer answer = api.post(insertAll, body(group), latest);
         if (answer.isOk()) {
             refuse(group, answer.body().path("insertErrors"));
             group.forEach(Pending::succeed); // those not refused: a fate stands
@@ -93,13 +86,6 @@ final class BigQueryWarehouse implements Warehouse {
             boolean forGood = answer.status() == 400 && group.size() == 1;
             throw new NotCommittedException(forGood ? Why.REFUSED : Why.UNAVAILABLE, reason(answer));
         }
-    }
-
-    private HttpRequest request(List<Pending<Row>> group) throws IOException {
-        HttpRequest request = client.tabledata()
-                .insertAll(table.project(), table.dataset(), table.name(), null)
-                .buildHttpRequest();
-        return request.setContent(new ByteArrayContent("application/json", body(group)));
     }
 
     /**

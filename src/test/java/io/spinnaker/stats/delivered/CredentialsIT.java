@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +83,27 @@ class CredentialsIT {
                         okJson("{\"access_token\":\"from-metadata\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
 
         storesWith("Bearer from-metadata", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
+    }
+
+    /** One that was revoked, or that Google's clock takes for expired. */
+    @Test
+    void replacesATokenThatIsRefused() throws Exception {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        String token = "/computeMetadata/v1/instance/service-accounts/default/token";
+        google.stubFor(get(urlPathEqualTo(token))
+                .inScenario("tokens")
+                .willSetStateTo("refused")
+                .willReturn(
+                        okJson("{\"access_token\":\"from-before\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        google.stubFor(get(urlPathEqualTo(token))
+                .inScenario("tokens")
+                .whenScenarioStateIs("refused")
+                .willReturn(okJson("{\"access_token\":\"from-now\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        google.stubFor(post(urlPathEqualTo(BigQueryStub.INSERT_ALL))
+                .withHeader("Authorization", equalTo("Bearer from-before"))
+                .willReturn(unauthorized()));
+
+        storesWith("Bearer from-now", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
     }
 
     @Test
