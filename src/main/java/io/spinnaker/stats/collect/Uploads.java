@@ -50,6 +50,10 @@ final class Uploads {
 
     private record Upload(HttpServerRequest request, long since) {
 
+        boolean isOver() {
+            return request.response().closed() || (request.response().ended() && request.isEnded());
+        }
+
         boolean isOld() {
             return System.nanoTime() - since > MAX_TIME.toNanos();
         }
@@ -81,16 +85,25 @@ final class Uploads {
             context.addEndHandler(answered -> large.release());
         }
         if (!request.isEnded()) {
-            Upload upload = new Upload(request, System.nanoTime());
-            uploads.add(upload);
-            context.addEndHandler(answered -> {
-                if (request.isEnded() || answered.failed()) {
-                    uploads.remove(upload);
-                } // else it was answered early, and still sends
-            });
-            checkSoon();
+            vertx.runOnContext(
+                    read -> watch(context)); // mostly the body comes with the head, and has been read by then
         }
         context.next();
+    }
+
+    private void watch(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        Upload upload = new Upload(request, System.nanoTime());
+        uploads.add(upload);
+        context.addEndHandler(answered -> {
+            if (request.isEnded() || answered.failed()) {
+                uploads.remove(upload);
+            } // else it was answered early, and still sends
+        });
+        checkSoon();
     }
 
     private static boolean isLarge(HttpServerRequest request) {
@@ -109,8 +122,7 @@ final class Uploads {
 
     private void check() {
         checks.set(false);
-        uploads.removeIf(upload ->
-                upload.request().response().ended() && upload.request().isEnded());
+        uploads.removeIf(Upload::isOver);
         List<Held> mostFirst = uploads.stream()
                 .filter(upload -> !upload.request().isEnded())
                 .map(upload -> new Held(upload, upload.request().bytesRead()))

@@ -43,6 +43,7 @@ public final class GroupCommit<T> {
     private int senders;
     private boolean lingers;
     private @Nullable Deadline watched;
+    private long timer;
 
     /**
      * How much at a time.
@@ -198,6 +199,10 @@ public final class GroupCommit<T> {
         synchronized (lock) {
             underWay.remove(group);
             group.forEach(this::forget);
+            if (items == 0) { // or a lone item would have a thread woken for nothing, long after it has arrived
+                watched = null;
+                vertx.cancelTimer(timer);
+            }
         }
     }
 
@@ -212,7 +217,7 @@ public final class GroupCommit<T> {
     private void watch(Deadline deadline) {
         if (watched == null || deadline.isBefore(watched)) {
             watched = deadline;
-            vertx.setTimer(deadline.millisLeft() + 1, timer -> giveUpOnLate(deadline));
+            timer = vertx.setTimer(deadline.millisLeft() + 1, fired -> giveUpOnLate(deadline));
         }
     }
 
