@@ -16,12 +16,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rows in one file on this machine, through plain JDBC: the driver is not packaged everywhere. */
 public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
@@ -134,6 +137,62 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             throw new NotCommittedException(Why.UNAVAILABLE, "DuckDB reports " + category(e));
         }
         group.forEach(Pending::succeed);
+    }
+
+    /**
+     * Puts rows in the place of all those of instances whose ids begin so: all of it or nothing. Other writers wait as
+     * long as that takes.
+     *
+     * @return how many rows there are of such instances now
+     */
+    public synchronized long replace(String beginning, Stream<Row> rows) {
+        try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM events WHERE starts_with(spinnaker_instance.id, ?)");
+                PreparedStatement insertMany = connection.prepareStatement(
+                        "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
+                                .formatted(structure(Column.ofEvents())))) {
+            connection.setAutoCommit(false);
+            try {
+                delete.setString(1, beginning);
+                delete.executeUpdate();
+                for (Iterator<Row> rest = rows.iterator(); rest.hasNext(); ) {
+                    insertMany.setString(1, list(rest));
+                    insertMany.executeUpdate();
+                }
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return count(beginning);
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB cannot replace rows of its own table", e);
+        }
+    }
+
+    /** As a JSON array, as many of them as are inserted at once. */
+    private static String list(Iterator<Row> rows) {
+        StringJoiner list = new StringJoiner(",", "[", "]");
+        for (int i = 0; i < LIMITS.itemsPerCall() && rows.hasNext(); i++) {
+            list.add(new String(rows.next().json(), StandardCharsets.UTF_8));
+        }
+        return list.toString();
+    }
+
+    /** How many rows there are of instances whose ids begin so. */
+    public synchronized long count(String beginning) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT count(*) FROM events WHERE starts_with(spinnaker_instance.id, ?)")) {
+            statement.setString(1, beginning);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB cannot read its own table", e);
+        }
     }
 
     /** "IO Error", "Constraint Error" and the like: what follows in the message can quote the row. */

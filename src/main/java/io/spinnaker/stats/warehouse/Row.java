@@ -34,7 +34,12 @@ public final class Row {
 
     /** The row that an event becomes when it is received at a time, of which microseconds are kept. */
     public static Row of(Event event, Instant receivedAt) {
-        String id = uuidV7(receivedAt).toString();
+        return of(event, receivedAt, UUID.randomUUID());
+    }
+
+    /** Likewise, but the same each time: what is random in its id is taken from there. */
+    public static Row of(Event event, Instant receivedAt, UUID random) {
+        String id = uuidV7(receivedAt, random).toString();
         byte[] said = EventColumns.json(event);
         Instant received = receivedAt.truncatedTo(ChronoUnit.MICROS);
         byte[] head = ("{\"event_id\":\"" + id + "\",\"received_at\":\"" + received + "\",\"content_hash\":\""
@@ -71,11 +76,10 @@ public final class Row {
     }
 
     /** RFC 9562: milliseconds first, so that ids sort by time; the rest is random. */
-    private static UUID uuidV7(Instant time) {
-        UUID random = UUID.randomUUID();
+    private static UUID uuidV7(Instant time, UUID random) {
         return new UUID(
                 (time.toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff),
-                random.getLeastSignificantBits());
+                Long.MIN_VALUE | (random.getLeastSignificantBits() & (-1L >>> 2)));
     }
 
     private static String sha256(byte[] bytes) {

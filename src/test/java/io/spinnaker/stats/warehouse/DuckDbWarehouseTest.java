@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,40 @@ class DuckDbWarehouseTest {
         }
     }
 
+    @Test
+    void replacesTheRowsOfSomeInstancesAlone() throws Exception {
+        try (DuckDbWarehouse warehouse = open()) {
+            insert(warehouse, row("kept")); // its id is all a
+            List<Row> many = new ArrayList<>();
+            for (int i = 0; i < 1_001; i++) {
+                many.add(row("b".repeat(64), "new " + i, NOW));
+            }
+            assertThat(warehouse.replace("b", Stream.of(row("b".repeat(64), "old", NOW))))
+                    .isEqualTo(1);
+            assertThat(warehouse.replace("b", many.stream())).isEqualTo(1_001);
+            assertThat(warehouse.latest(2_000).stream().map(Json::parse).map(DuckDbWarehouseTest::version))
+                    .hasSize(1_002)
+                    .contains("kept", "new 0", "new 1000")
+                    .doesNotContain("old");
+        }
+    }
+
+    @Test
+    void replacesAllOrNothing() throws Exception {
+        try (DuckDbWarehouse warehouse = open()) {
+            insert(warehouse, row("kept"));
+            Stream<Row> broken = IntStream.range(0, 1_001).mapToObj(i -> {
+                if (i == 1_000) {
+                    throw new IllegalArgumentException("the last one cannot be made");
+                }
+                return Payload.receivedNow();
+            });
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> warehouse.replace("", broken));
+            assertThat(warehouse.latest(2_000).stream().map(Json::parse).map(DuckDbWarehouseTest::version))
+                    .containsExactly("kept");
+        }
+    }
+
     @AfterAll
     static void close() {
         VERTX.close();
@@ -112,9 +148,13 @@ class DuckDbWarehouseTest {
     }
 
     private static Row row(String version, Instant receivedAt) throws Exception {
+        return row("a".repeat(64), version, receivedAt);
+    }
+
+    private static Row row(String id, String version, Instant receivedAt) throws Exception {
         String event = """
                 {"spinnakerInstance": {"id": "%1$s", "version": "%2$s"}, "application": {"id": "%1$s"}}
-                """.formatted("a".repeat(64), version);
+                """.formatted(id, version);
         return Row.of(new EventReader().read(event.getBytes(StandardCharsets.UTF_8)), receivedAt);
     }
 
