@@ -84,7 +84,7 @@ final class Uploads {
             }
             context.addEndHandler(answered -> large.release());
         }
-        if (!request.isEnded()) {
+        if (hasBody(request) && !request.isEnded()) {
             vertx.runOnContext(
                     read -> watch(context)); // mostly the body comes with the head, and has been read by then
         }
@@ -104,6 +104,12 @@ final class Uploads {
             } // else it was answered early, and still sends
         });
         checkSoon();
+    }
+
+    /** One without does not end, either, before somebody asks for its body. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
     private static boolean isLarge(HttpServerRequest request) {
