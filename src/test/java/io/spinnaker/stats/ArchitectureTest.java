@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("io.spinnaker.stats.deadletter..")
             .layer("collect")
             .definedBy("io.spinnaker.stats.collect..")
+            .layer("demo")
+            .definedBy("io.spinnaker.stats.demo..")
             .whereLayer("event")
             .mayNotAccessAnyLayer()
             .whereLayer("commit")
@@ -42,5 +44,7 @@ class ArchitectureTest {
             .whereLayer("deadletter")
             .mayOnlyAccessLayers("event", "commit", "google", "warehouse", "watch")
             .whereLayer("collect")
-            .mayOnlyAccessLayers("event", "commit", "warehouse", "deadletter", "watch");
+            .mayOnlyAccessLayers("event", "commit", "warehouse", "deadletter", "watch")
+            .whereLayer("demo")
+            .mayOnlyAccessLayers("event", "warehouse");
 }

@@ -215,7 +215,7 @@ abstract class CollectContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/logs", "/log/log/log", "/log/x", "/dev/rows"})
+    @ValueSource(strings = {"/", "/logs", "/log/log/log", "/log/x", "/dev/rows", "/dev/demo"})
     void findsNothingElse(String path) {
         Response answer = post(path, minimal());
         assertThat(answer.statusCode()).isEqualTo(404);
