@@ -57,7 +57,7 @@ final class Topic {
     }
 
     private void send(List<Pending<PubsubMessage>> group, Deadline latest) {
-        Answer answer = api.post(publish, body(group), latest);
+        Answer answer = api.post(publish, "application/json", body(group), latest);
         if (!answer.isOk()) {
             throw new NotCommittedException(Why.UNAVAILABLE, reason(answer));
         }

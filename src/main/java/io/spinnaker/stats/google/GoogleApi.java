@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,15 +23,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this service calls one of Google's APIs: within a deadline, and again when that can help. It is a POST through
- * the JDK's {@link HttpURLConnection} and no more, for what Google's clients add costs a request as much as TCP does.
+ * How this service calls one of Google's APIs: within a deadline, and again when that can help. It is done through the
+ * JDK's {@link HttpURLConnection} and no more, for what Google's clients add costs a request as much as TCP does.
  * The body is given whole: where it is streamed, as Google's clients do, the JDK probes a kept connection with a read of
  * one millisecond before each request. A request on a connection that turns out to be closed, the JDK sends once more.
  */
 public final class GoogleApi {
 
-    /** Of one try, so that a silence leaves time for another. */
-    private static final long MAX_TRY_MS = 2_000;
+    /** Of one try, so that a silence leaves time for another; of what is small and done at once. */
+    private static final Duration LONGEST_TRY = Duration.ofSeconds(2);
 
     private static final long MAX_CONNECT_MS = 1_000;
 
@@ -50,10 +51,11 @@ public final class GoogleApi {
 
     private final String name;
     private final URI host;
+    private final long maxTryMs;
     private final @Nullable GoogleCredentials credentials;
 
     /**
-     * Calls nobody yet.
+     * Calls nobody yet. A try takes 2 s at most.
      *
      * @param name as messages call it
      * @param host its base URL; plain http (an emulator) is called without credentials
@@ -61,9 +63,15 @@ public final class GoogleApi {
      * @throws ConfigurationException when the host is no URL, or there are no credentials
      */
     public GoogleApi(String name, URI host, String setting) {
+        this(name, host, setting, LONGEST_TRY);
+    }
+
+    /** The same, with so much time for one try: for what is large, or takes its time. */
+    public GoogleApi(String name, URI host, String setting, Duration longestTry) {
         System.setProperty("http.maxConnections", KEPT_CONNECTIONS); // is read with the first call
         this.name = name;
         this.host = host;
+        this.maxTryMs = longestTry.toMillis();
         this.credentials = credentials(host, setting);
     }
 
@@ -91,21 +99,31 @@ public final class GoogleApi {
         return URI.create(host + path);
     }
 
+    /** Gets what is there, as {@link #post} posts. */
+    public Answer get(URI address, Deadline deadline) {
+        return call(address, "", null, deadline);
+    }
+
     /**
-     * Posts JSON until it is answered, once more after an answer that asks for it, a token that is refused, a broken
+     * Posts until that is answered, once more after an answer that asks for it, a token that is refused, a broken
      * connection or a silence, with pauses that grow and are no two alike. Blocks.
      *
+     * @param type the body's media type
      * @return the last answer, good or bad
      * @throws NotCommittedException when there was none
      */
-    public Answer post(URI address, byte[] json, Deadline deadline) {
+    public Answer post(URI address, String type, byte[] body, Deadline deadline) {
+        return call(address, type, body, deadline);
+    }
+
+    private Answer call(URI address, String type, byte @Nullable [] body, Deadline deadline) {
         boolean refreshed = false;
         for (int tried = 0; ; tried++) {
             Answer answer = null;
             try {
                 Map<String, List<String>> identity = identity(address); // waits for a token, if need be
                 if (deadline.millisLeft() >= MIN_TRY_MS) {
-                    answer = once(address, identity, json, deadline);
+                    answer = once(address, identity, type, body, deadline);
                     if (answer.status() == 401 && credentials != null && !refreshed) {
                         refreshed = true;
                         credentials.refresh();
@@ -133,20 +151,23 @@ public final class GoogleApi {
         return credentials == null ? Map.of() : credentials.getRequestMetadata(address);
     }
 
-    private static Answer once(URI address, Map<String, List<String>> identity, byte[] json, Deadline deadline)
+    private Answer once(
+            URI address, Map<String, List<String>> identity, String type, byte @Nullable [] body, Deadline deadline)
             throws IOException {
-        int limit = (int) Math.clamp(deadline.millisLeft(), 1, MAX_TRY_MS);
+        int limit = (int) Math.clamp(deadline.millisLeft(), 1, maxTryMs);
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) Math.min(limit, MAX_CONNECT_MS));
         connection.setReadTimeout(limit);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setDoOutput(true); // makes it a POST
-        connection.setRequestProperty("Content-Type", "application/json");
         connection.setRequestProperty("User-Agent", "spinnaker-stats");
         identity.forEach((header, values) -> values.forEach(value -> connection.addRequestProperty(header, value)));
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(json);
+        if (body != null) {
+            connection.setDoOutput(true); // makes it a POST
+            connection.setRequestProperty("Content-Type", type);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
         }
         int status = connection.getResponseCode();
         // read to its end, so that the connection is free again

@@ -77,7 +77,7 @@ final class BigQueryWarehouse implements Warehouse {
     }
 
     private void insert(List<Pending<Row>> group, Deadline latest) {
-        Answer answer = api.post(insertAll, body(group), latest);
+        Answer answer = api.post(insertAll, "application/json", body(group), latest);
         if (answer.isOk()) {
             refuse(group, answer.body().path("insertErrors"));
             group.forEach(Pending::succeed); // those not refused: a fate stands
