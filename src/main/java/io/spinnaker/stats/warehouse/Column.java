@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /**
- * A column of the table {@code events}, or a field of such a column, as {@code events.schema.json} (BigQuery's own
- * format) describes it.
+ * A column of a table, or a field of such a column, as the table's schema file ({@code events.schema.json} for example; BigQuery's
+ * own format) describes it.
  *
  * @param name in snake_case
- * @param type {@code STRING}, {@code INTEGER}, {@code TIMESTAMP} or {@code RECORD}
+ * @param type {@code STRING}, {@code INTEGER}, {@code DATE}, {@code TIMESTAMP} or {@code RECORD}
  * @param mode {@code REQUIRED}, {@code NULLABLE} or {@code REPEATED}
- * @param description what it is, where Spinnaker gets it, why it is kept
+ * @param description what it is; of events, where Spinnaker gets it and why it is kept, too
  * @param fields of a {@code RECORD}; else empty
  */
 record Column(String name, String type, String mode, String description, List<Column> fields) {

@@ -77,7 +77,8 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         }
     }
 
-    private static String definitions(List<Column> columns) {
+    /** A table's columns as CREATE TABLE wants them. */
+    static String definitions(List<Column> columns) {
         return columns.stream()
                 .map(column -> definition(column) + (column.mode().equals("REQUIRED") ? " NOT NULL" : ""))
                 .collect(Collectors.joining(", "));
@@ -108,6 +109,7 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             case "STRING" -> "VARCHAR";
             case "INTEGER" -> "BIGINT";
             case "TIMESTAMP" -> "TIMESTAMPTZ";
+            case "DATE" -> "DATE";
             default -> throw new IllegalStateException(column.name() + " is of a type unknown here: " + column.type());
         };
     }
@@ -196,7 +198,7 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     /** "IO Error", "Constraint Error" and the like: what follows in the message can quote the row. */
-    private static String category(SQLException e) {
+    static String category(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf(':');
         return end > 0 ? message.substring(0, end) : "an error";
@@ -216,6 +218,20 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             return latest;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB cannot read its own table", e);
+        }
+    }
+
+    /**
+     * SQL over the same database, which goes on while rows are written.
+     *
+     * @throws AnalysisException when DuckDB cannot make the dashboard's tables
+     */
+    Analysis analysis() {
+        try { // the driver's class is not there to compile against, as it is not packaged everywhere
+            return new DuckDbAnalysis(
+                    (Connection) connection.getClass().getMethod("duplicate").invoke(connection));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("every driver of DuckDB's can duplicate a connection", e);
         }
     }
 

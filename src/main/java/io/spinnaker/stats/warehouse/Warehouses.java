@@ -3,6 +3,7 @@ package io.spinnaker.stats.warehouse;
 import io.quarkus.runtime.Startup;
 import io.spinnaker.stats.warehouse.WarehouseConfig.Kind;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,8 +22,24 @@ final class Warehouses {
         };
     }
 
+    /** Made when it is first used: the service that collects has no need of it. */
+    @Produces
+    @ApplicationScoped
+    Analysis analysis(Warehouse warehouse) {
+        if (warehouse instanceof DuckDbWarehouse duckDb) {
+            return duckDb.analysis();
+        }
+        throw new IllegalStateException("no analysis of " + warehouse);
+    }
+
     void close(@Disposes Warehouse warehouse) throws Exception {
         if (warehouse instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    void close(@Disposes Analysis analysis) throws Exception {
+        if (analysis instanceof AutoCloseable closeable) {
             closeable.close();
         }
     }

@@ -1,0 +1,144 @@
+package io.spinnaker.stats.dashboard;
+
+import io.spinnaker.stats.dashboard.RollUp.Span;
+import io.spinnaker.stats.warehouse.Analysis;
+import io.spinnaker.stats.warehouse.DashboardTable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The charts' numbers, kept in a table of their own: a chart is drawn again only for the periods whose days have
+ * changed. So what a run costs does not grow with history, and history outlives the daily tables and the events.
+ */
+final class Cells {
+
+    private final Analysis analysis;
+    private final Queries queries;
+
+    Cells(Analysis analysis, Queries queries) {
+        this.analysis = analysis;
+        this.queries = queries;
+    }
+
+    /**
+     * How far a chart was drawn.
+     *
+     * @param text which query drew it
+     * @param day to here its cells are right
+     */
+    private record Mark(String text, LocalDate day) {}
+
+    /** Has every chart drawn again from that day on, whatever happens until then: said before the day is changed. */
+    void outdate(LocalDate day) {
+        String drawn = analysis.table(DashboardTable.DRAWN.tableName());
+        analysis.replace(
+                DashboardTable.DRAWN,
+                "TRUE",
+                "SELECT chart, text, LEAST(day, DATE '%s') AS day FROM %s".formatted(day.minusDays(1), drawn));
+    }
+
+    /** Draws what is not right yet, of the periods that are over when that day is. */
+    void draw(LocalDate asOf, Span known) {
+        Map<String, Mark> marks = marks();
+        boolean drawn = false;
+        for (Chart chart : Charts.all()) {
+            String text = sha256(queries.cells(chart, LocalDate.EPOCH, LocalDate.EPOCH));
+            Mark mark = marks.get(chart.name());
+            if (mark == null || !mark.text().equals(text) || mark.day().isBefore(asOf)) {
+                draw(
+                        chart,
+                        later(
+                                firstToDraw(chart, text, mark, known.first()),
+                                chart.period().firstBegin(asOf)),
+                        asOf);
+                marks.put(chart.name(), new Mark(text, asOf));
+                drawn = true;
+            }
+        }
+        if (drawn) {
+            keep(marks);
+        }
+    }
+
+    private static LocalDate firstToDraw(Chart chart, String text, @Nullable Mark mark, LocalDate firstKnown) {
+        if (mark != null && mark.text().equals(text)) {
+            return chart.period().begin(mark.day().plusDays(1));
+        }
+        LocalDate first = chart.period().begin(firstKnown);
+        // of its first month, the daily tables may have forgotten days that its cells still count
+        return mark == null || first.equals(firstKnown) ? first : chart.period().next(first);
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void draw(Chart chart, LocalDate from, LocalDate asOf) {
+        LocalDate to = chart.period().lastEnd(asOf);
+        if (!from.isAfter(to)) {
+            analysis.replace(
+                    DashboardTable.CELLS,
+                    "chart = '%s' AND period BETWEEN DATE '%s' AND DATE '%s'".formatted(chart.name(), from, to),
+                    queries.cells(chart, from, to));
+        }
+    }
+
+    private Map<String, Mark> marks() {
+        Map<String, Mark> marks = new HashMap<>();
+        for (Map<String, @Nullable Object> row :
+                analysis.query("SELECT chart, text, day FROM " + analysis.table(DashboardTable.DRAWN.tableName()))) {
+            marks.put(
+                    String.valueOf(row.get("chart")),
+                    new Mark(String.valueOf(row.get("text")), LocalDate.parse(String.valueOf(row.get("day")))));
+        }
+        return marks;
+    }
+
+    private void keep(Map<String, Mark> marks) {
+        analysis.replace(
+                DashboardTable.DRAWN,
+                "TRUE",
+                marks.entrySet().stream()
+                        .map(mark -> "SELECT '%s' AS chart, '%s' AS text, DATE '%s' AS day"
+                                .formatted(
+                                        mark.getKey(),
+                                        mark.getValue().text(),
+                                        mark.getValue().day()))
+                        .collect(Collectors.joining(" UNION ALL ")));
+    }
+
+    /** Of some charts, what is published when that day is over: sorted by chart, period and label. */
+    List<Cell> published(List<Chart> charts, LocalDate asOf) {
+        String which = charts.stream()
+                .map(chart -> "(chart = '%s' AND period BETWEEN DATE '%s' AND DATE '%s')"
+                        .formatted(
+                                chart.name(),
+                                chart.period().firstBegin(asOf),
+                                chart.period().lastEnd(asOf)))
+                .collect(Collectors.joining(" OR "));
+        return analysis
+                .query("SELECT chart, period, label, instances, count, part, of_instances FROM "
+                        + analysis.table(DashboardTable.CELLS.tableName()) + " WHERE " + which
+                        + " ORDER BY chart, period, label")
+                .stream()
+                .map(Cell::of)
+                .toList();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

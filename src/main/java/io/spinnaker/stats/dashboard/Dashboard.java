@@ -1,0 +1,113 @@
+package io.spinnaker.stats.dashboard;
+
+import io.spinnaker.stats.dashboard.RollUp.Span;
+import io.spinnaker.stats.warehouse.Analysis;
+import io.spinnaker.stats.warehouse.AnalysisException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody may see of the events. A day is one in UTC; {@code asOf} is the last one that is over. Every method
+ * blocks, and throws {@link AnalysisException} when the warehouse does not answer.
+ */
+public final class Dashboard {
+
+    private static final String JSON = ".json";
+    private static final String CSV = ".csv";
+
+    private final Options options;
+    private final RollUp rollUp;
+    private final Cells cells;
+
+    /**
+     * What the numbers depend on.
+     *
+     * @param threshold fewest instances that a number may stand for
+     * @param daysBack so many days are looked at for events that came late or were deleted; a dead letter can be 31 days late
+     * @param retentionDays so long are events kept; null when for ever
+     * @param demo whether the events are made up
+     */
+    public record Options(
+            int threshold, int daysBack, @Nullable Integer retentionDays, boolean demo) {
+
+        /** What a run looks back when all events of the time are there. */
+        public static final int USUAL_DAYS_BACK = 35;
+
+        public Options {
+            if (threshold < 2) {
+                throw new IllegalArgumentException("a threshold of less than 2 instances protects nobody");
+            }
+        }
+
+        /** A day whose events are about to expire is not looked at: it would be rolled up as empty. */
+        int daysToLookAt() {
+            return retentionDays == null ? daysBack : Math.clamp(retentionDays - 2L, 1, daysBack);
+        }
+    }
+
+    /** Asks the warehouse nothing yet. */
+    public Dashboard(Analysis analysis, Options options) {
+        Queries queries = new Queries(analysis, options.threshold());
+        this.options = options;
+        this.rollUp = new RollUp(analysis, queries, options.daysToLookAt());
+        this.cells = new Cells(analysis, queries);
+    }
+
+    /**
+     * Brings the daily tables and the charts' numbers up to date with the events until the end of that day. Does only what
+     * has to be done: a second call does nothing. One that fails in between is made good by the next.
+     */
+    public void rollUp(LocalDate asOf) {
+        SortedMap<LocalDate, Long> changed = rollUp.changedDays(asOf);
+        if (!changed.isEmpty()) {
+            cells.outdate(changed.firstKey());
+        }
+        changed.forEach(rollUp::rollUp);
+        Span known = rollUp.days();
+        if (known != null) {
+            cells.draw(asOf, known);
+        }
+    }
+
+    /** Every file, of what was rolled up: each chart's JSON and CSV, and last the index. */
+    public List<DataFile> draw(LocalDate asOf) {
+        LocalDate day = dayOrNull(asOf);
+        Map<String, List<Cell>> published =
+                cells.published(Charts.all(), asOf).stream().collect(Collectors.groupingBy(Cell::chart));
+        List<DataFile> files = new ArrayList<>();
+        for (Chart chart : Charts.all()) {
+            List<Cell> ofChart = published.getOrDefault(chart.name(), List.of());
+            files.add(Files.json(chart, day, ofChart, options));
+            files.add(Files.csv(chart, day, ofChart));
+        }
+        files.add(Files.index(day, options));
+        return files;
+    }
+
+    /** One of those files; null when there is none of that name. */
+    public @Nullable DataFile draw(String name, LocalDate asOf) {
+        if (name.equals("index.json")) {
+            return Files.index(dayOrNull(asOf), options);
+        }
+        for (Chart chart : Charts.all()) {
+            if (name.equals(chart.name() + JSON)) {
+                return Files.json(chart, dayOrNull(asOf), cells.published(List.of(chart), asOf), options);
+            }
+            if (name.equals(chart.name() + CSV)) {
+                return Files.csv(chart, dayOrNull(asOf), cells.published(List.of(chart), asOf));
+            }
+        }
+        return null;
+    }
+
+    /** That day; null when there is nothing of it or before. */
+    private @Nullable LocalDate dayOrNull(LocalDate asOf) {
+        Span known = rollUp.days();
+        return known == null || known.first().isAfter(asOf) ? null : asOf;
+    }
+}

@@ -1,0 +1,146 @@
+package io.spinnaker.stats.dashboard;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.spinnaker.stats.dashboard.Dashboard.Options;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is published: the same bytes for the same numbers. */
+final class Files {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String JSON_TYPE = "application/json";
+    private static final String CSV_TYPE = "text/csv; charset=utf-8";
+
+    /** What makes a spreadsheet take a text for a formula. */
+    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r].*", Pattern.DOTALL);
+
+    private static final Pattern TO_QUOTE = Pattern.compile("[,\"\\r\\n]");
+
+    private Files() {}
+
+    /** Writes the fields of one JSON object. */
+    private interface Fields {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** {@code index.json}: which charts there are. */
+    static DataFile index(@Nullable LocalDate asOf, Options options) {
+        return json("index", out -> {
+            write(out, "asOf", asOf);
+            out.writeNumberField("threshold", options.threshold());
+            out.writeBooleanField("demo", options.demo());
+            out.writeFieldName("retentionDays");
+            write(out, options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
+            out.writeArrayFieldStart("charts");
+            for (Chart chart : Charts.all()) {
+                out.writeStartObject();
+                describe(out, chart);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /** A chart, as {@code NAME.json}. */
+    static DataFile json(Chart chart, @Nullable LocalDate asOf, List<Cell> cells, Options options) {
+        LocalDate from = asOf == null ? null : chart.period().firstBegin(asOf);
+        LocalDate to = asOf == null ? null : chart.period().lastEnd(asOf);
+        return json(chart.name(), out -> {
+            describe(out, chart);
+            write(out, "asOf", asOf);
+            write(out, "from", from);
+            write(out, "to", to);
+            out.writeNumberField("threshold", options.threshold());
+            out.writeFieldName("instances");
+            write(out, to == null ? null : instances(cells, chart.period().begin(to)));
+            out.writeArrayFieldStart("rows");
+            for (Cell cell : cells) {
+                out.writeStartObject();
+                out.writeStringField("period", cell.period().toString());
+                out.writeStringField("label", cell.label());
+                out.writeNumberField("instances", cell.instances());
+                out.writeFieldName("count");
+                write(out, cell.count());
+                out.writeFieldName("part");
+                write(out, cell.part());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void describe(JsonGenerator out, Chart chart) throws IOException {
+        out.writeStringField("name", chart.name());
+        out.writeStringField("title", chart.title());
+        out.writeStringField("question", chart.question());
+        out.writeStringField("unit", chart.unit());
+        out.writeStringField("measure", chart.measure().toString());
+        out.writeStringField("period", chart.period().toString());
+    }
+
+    /** Of the last period; null when nothing is said of it. */
+    private static @Nullable Long instances(List<Cell> cells, LocalDate period) {
+        return cells.stream()
+                .filter(cell -> cell.period().equals(period))
+                .map(Cell::ofInstances)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static DataFile json(String name, Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            fields.write(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is room in memory", e);
+        }
+        return new DataFile(name + ".json", JSON_TYPE, bytes.toByteArray());
+    }
+
+    private static void write(JsonGenerator out, String name, @Nullable LocalDate day) throws IOException {
+        out.writeStringField(name, day == null ? null : day.toString());
+    }
+
+    private static void write(JsonGenerator out, @Nullable Long number) throws IOException {
+        if (number == null) {
+            out.writeNull();
+        } else {
+            out.writeNumber(number);
+        }
+    }
+
+    /** A chart, as {@code NAME.csv}: RFC 4180, and nothing that a spreadsheet would execute. */
+    static DataFile csv(Chart chart, @Nullable LocalDate asOf, List<Cell> cells) {
+        StringBuilder text = new StringBuilder("as_of,period,label,instances,count,part\r\n");
+        for (Cell cell : cells) {
+            text.append(asOf)
+                    .append(',')
+                    .append(cell.period())
+                    .append(',')
+                    .append(field(cell.label()))
+                    .append(',')
+                    .append(cell.instances())
+                    .append(',')
+                    .append(cell.count() == null ? "" : cell.count())
+                    .append(',')
+                    .append(cell.part() == null ? "" : cell.part())
+                    .append("\r\n");
+        }
+        return new DataFile(chart.name() + ".csv", CSV_TYPE, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String field(String label) {
+        String harmless = FORMULA.matcher(label).matches() ? "'" + label : label;
+        return TO_QUOTE.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+    }
+}

@@ -1,0 +1,88 @@
+package io.spinnaker.stats.dashboard;
+
+import io.spinnaker.stats.warehouse.Analysis;
+import io.spinnaker.stats.warehouse.DashboardTable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the daily tables up to date. A day is rolled up when it has another number of rows than it had when that was
+ * done last: so what is late, or deleted, heals, and what is done twice is done once.
+ */
+final class RollUp {
+
+    private static final List<DashboardTable> TABLES = List.of(
+            DashboardTable.DAILY_INSTANCES,
+            DashboardTable.DAILY_APPLICATIONS,
+            DashboardTable.DAILY_EXECUTIONS,
+            DashboardTable.DAILY_STAGES);
+
+    /** Before any event of this service's. */
+    private static final LocalDate BEGINNING = LocalDate.EPOCH;
+
+    private final Analysis analysis;
+    private final Queries queries;
+    private final int daysBack;
+
+    /** So many days are looked at, and those since the last that was rolled up. */
+    RollUp(Analysis analysis, Queries queries, int daysBack) {
+        this.analysis = analysis;
+        this.queries = queries;
+        this.daysBack = daysBack;
+    }
+
+    /** The first and the last day that the daily tables have; null when they have none. */
+    @Nullable
+    Span days() {
+        Map<String, @Nullable Object> days = analysis.query("SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM "
+                        + analysis.table(DashboardTable.ROLLED_DAYS.tableName()))
+                .getFirst();
+        return days.get("first_day") instanceof String first && days.get("last_day") instanceof String last
+                ? new Span(LocalDate.parse(first), LocalDate.parse(last))
+                : null;
+    }
+
+    /** Days from one to another. */
+    record Span(LocalDate first, LocalDate last) {}
+
+    /** The days until then that have to be rolled up, with their numbers of rows. */
+    SortedMap<LocalDate, Long> changedDays(LocalDate last) {
+        Span known = days();
+        LocalDate first = known == null ? BEGINNING : earlier(last.minusDays(daysBack - 1L), known.last());
+        SortedMap<LocalDate, Long> rolled =
+                numbers("SELECT day, events FROM %s WHERE day BETWEEN DATE '%s' AND DATE '%s'"
+                        .formatted(analysis.table(DashboardTable.ROLLED_DAYS.tableName()), first, last));
+        SortedMap<LocalDate, Long> there = numbers(queries.rows(first, last));
+        SortedMap<LocalDate, Long> changed = new TreeMap<>(there);
+        rolled.keySet().forEach(day -> changed.putIfAbsent(day, 0L)); // all its rows were deleted
+        changed.entrySet().removeIf(day -> day.getValue().equals(rolled.get(day.getKey())));
+        return changed;
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private SortedMap<LocalDate, Long> numbers(String sql) {
+        SortedMap<LocalDate, Long> numbers = new TreeMap<>();
+        for (Map<String, @Nullable Object> row : analysis.query(sql)) {
+            if (row.get("day") instanceof String day && row.get("events") instanceof Long events) {
+                numbers.put(LocalDate.parse(day), events);
+            }
+        }
+        return numbers;
+    }
+
+    /** Rolls one day up. That it is done is said last. */
+    void rollUp(LocalDate day, long rows) {
+        for (DashboardTable table : TABLES) {
+            analysis.replaceDay(table, day, queries.rollUp(table, day));
+        }
+        analysis.replaceDay(
+                DashboardTable.ROLLED_DAYS, day, "SELECT DATE '%s' AS day, %d AS events".formatted(day, rows));
+    }
+}

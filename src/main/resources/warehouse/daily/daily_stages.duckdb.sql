@@ -1,0 +1,11 @@
+-- daily_stages.sql as DuckDB says it: there, a stage is a column of what UNNEST makes.
+SELECT
+  DATE '${day}' AS day,
+  spinnaker_instance.id AS instance,
+  stage.type AS type,
+  stage.cloud_provider.id AS provider,
+  stage.status AS status,
+  COUNT(*) AS runs
+FROM (${counted_events}) AS event
+CROSS JOIN UNNEST(event.execution.stages) AS stages(stage)
+GROUP BY event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status

@@ -1,0 +1,11 @@
+-- The stages of a day's executions, by instance and by what they were.
+SELECT
+  DATE '${day}' AS day,
+  spinnaker_instance.id AS instance,
+  stage.type AS type,
+  stage.cloud_provider.id AS provider,
+  stage.status AS status,
+  COUNT(*) AS runs
+FROM (${counted_events}) AS event
+CROSS JOIN UNNEST(event.execution.stages) AS stage
+GROUP BY event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status

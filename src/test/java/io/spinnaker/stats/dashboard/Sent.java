@@ -1,0 +1,104 @@
+package io.spinnaker.stats.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spinnaker.stats.contract.Payload;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/** Rows of {@code events}: what real Spinnakers sent, as if by others and at other times. */
+final class Sent {
+
+    private static final List<JsonNode> PAYLOADS =
+            Payload.all().stream().map(Payload::row).toList();
+
+    private final ObjectNode row;
+
+    private Sent(ObjectNode row) {
+        this.row = row;
+    }
+
+    /** One of the payloads; a number that there is no payload of stands for another one. */
+    static Sent payload(int number) {
+        return new Sent(PAYLOADS.get(Math.floorMod(number, PAYLOADS.size())).deepCopy());
+    }
+
+    /** How many payloads there are. */
+    static int payloads() {
+        return PAYLOADS.size();
+    }
+
+    /** The id of an instance that has that number. */
+    static String instance(int number) {
+        return sha256("instance " + number);
+    }
+
+    Sent by(int instance) {
+        ((ObjectNode) row.path("spinnaker_instance")).put("id", instance(instance));
+        return this;
+    }
+
+    Sent version(String version) {
+        ((ObjectNode) row.path("spinnaker_instance")).put("version", version);
+        return this;
+    }
+
+    Sent deployedBy(String type, String version) {
+        ((ObjectNode) row.path("spinnaker_instance"))
+                .putObject("deployment_method")
+                .put("type", type)
+                .put("version", version);
+        return this;
+    }
+
+    Sent application(String name) {
+        ((ObjectNode) row.path("application")).put("id", sha256(name));
+        return this;
+    }
+
+    Sent execution(String type, String status, String trigger) {
+        row.putObject("execution")
+                .put("type", type)
+                .put("status", status)
+                .putObject("trigger")
+                .put("type", trigger);
+        return this;
+    }
+
+    Sent stage(String type, String provider, String status) {
+        ((ObjectNode) row.path("execution"))
+                .withArray("stages")
+                .addObject()
+                .put("type", type)
+                .put("status", status)
+                .putObject("cloud_provider")
+                .put("id", provider);
+        return this;
+    }
+
+    /** Received at such a time; a row with an id of its own. */
+    JsonNode at(String time) {
+        ObjectNode sent = row.deepCopy();
+        sent.put("content_hash", sha256(row.toString()));
+        sent.put(
+                "event_id",
+                UUID.nameUUIDFromBytes((time + row).getBytes(StandardCharsets.UTF_8))
+                        .toString());
+        sent.put("received_at", Instant.parse(time).toString());
+        return sent;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

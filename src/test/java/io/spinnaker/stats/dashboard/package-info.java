@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.dashboard;
+
+import org.jspecify.annotations.NullMarked;
