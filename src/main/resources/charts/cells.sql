@@ -23,7 +23,7 @@ days AS (
   HAVING COUNT(DISTINCT instance) >= ${threshold}
 ),
 
--- Instances: one row an instance and day; and the last one of each month.
+-- Instances: one row an instance and day; and the last one of each month, with what orders releases (1.9 before 1.17).
 instances AS (
   SELECT d.month, i.*
   FROM ${daily_instances} AS i
@@ -31,7 +31,10 @@ instances AS (
   WHERE i.day BETWEEN DATE '${from}' - 2 AND DATE '${to}'
 ),
 last_seen AS (
-  SELECT *
+  SELECT
+    *,
+    LPAD(SUBSTR(release, 1, STRPOS(release, '.') - 1), 4, '0')
+      || LPAD(SUBSTR(release, STRPOS(release, '.') + 1), 4, '0') AS release_order
   FROM instances
   WHERE TRUE
   QUALIFY ROW_NUMBER() OVER (PARTITION BY month, instance ORDER BY day DESC) = 1
@@ -45,7 +48,7 @@ applications AS (
   WHERE a.day BETWEEN DATE '${from}' - 2 AND DATE '${to}'
 ),
 
--- Executions (month, instance, type, status, trigger, executions). Instances of a rare combination stay with its parts, its
+-- Executions (month, instance, type, status, trigger, runs). Instances of a rare combination stay with its parts, its
 -- executions do not.
 all_executions AS (
   SELECT
@@ -54,7 +57,7 @@ all_executions AS (
     COALESCE(e.type, '(none)') AS type,
     COALESCE(e.status, '(none)') AS status,
     COALESCE(e.trigger, '(none)') AS trigger,
-    SUM(e.executions) AS executions
+    SUM(e.executions) AS runs
   FROM ${daily_executions} AS e
   JOIN days AS d ON d.day = e.day
   WHERE e.day BETWEEN DATE '${from}' - 2 AND DATE '${to}'
@@ -89,10 +92,10 @@ marked_executions AS (
     ON s.month = e.month AND s.type = e.type AND s.status = e.status AND s.trigger = e.trigger
 ),
 executions AS (
-  SELECT month, instance, type, status, trigger, IF(shown, executions, 0) AS executions
+  SELECT month, instance, type, status, trigger, IF(shown, runs, 0) AS runs
   FROM marked_executions
   UNION ALL
-  SELECT month, instance, '(other)', '(other)', '(other)', executions
+  SELECT month, instance, '(other)', '(other)', '(other)', runs
   FROM marked_executions
   WHERE NOT shown
 ),

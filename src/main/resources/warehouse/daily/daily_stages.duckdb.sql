@@ -1,7 +1,7 @@
 -- daily_stages.sql as DuckDB says it: there, a stage is a column of what UNNEST makes.
 SELECT
   DATE '${day}' AS day,
-  spinnaker_instance.id AS instance,
+  event.spinnaker_instance.id AS instance,
   stage.type AS type,
   stage.cloud_provider.id AS provider,
   stage.status AS status,

@@ -1,7 +1,7 @@
 -- The stages of a day's executions, by instance and by what they were.
 SELECT
   DATE '${day}' AS day,
-  spinnaker_instance.id AS instance,
+  event.spinnaker_instance.id AS instance,
   stage.type AS type,
   stage.cloud_provider.id AS provider,
   stage.status AS status,

@@ -6,8 +6,25 @@ import java.util.stream.Stream;
 /** The charts there are, in the order in which a page shows them. */
 final class Charts {
 
-    private static final List<Chart> ALL =
-            Stream.of("versions", "stage-types").map(Chart::of).toList();
+    private static final List<Chart> ALL = Stream.of(
+                    "active-instances",
+                    "events-a-day",
+                    "versions",
+                    "versions-at-least",
+                    "stage-types",
+                    "cloud-providers",
+                    "stage-failures",
+                    "triggers",
+                    "execution-types",
+                    "execution-statuses",
+                    "deployment-methods",
+                    "environments",
+                    "deployed-artifacts",
+                    "pipelines-an-instance",
+                    "applications-an-instance",
+                    "unknown-values")
+            .map(Chart::of)
+            .toList();
 
     private Charts() {}
 

@@ -56,15 +56,23 @@ final class BigQueryWarehouse implements Warehouse {
      */
     BigQueryWarehouse(WarehouseConfig.BigQuery config, Vertx vertx) {
         this.api = new GoogleApi("BigQuery", config.host(), "stats.warehouse.bigquery.host");
-        String project = config.project()
+        this.table = new Table(project(config), config.dataset(), config.table());
+        this.insertAll = api.resolve("/bigquery/v2/projects/%s/datasets/%s/tables/%s/insertAll"
+                .formatted(table.project(), table.dataset(), table.name()));
+        this.rows = new GroupCommit<>("BigQuery", LIMITS, this::insert, vertx);
+    }
+
+    /**
+     * The project of the dataset.
+     *
+     * @throws ConfigurationException when neither the configuration nor the environment has one
+     */
+    static String project(WarehouseConfig.BigQuery config) {
+        return config.project()
                 .or(BigQueryWarehouse::environmentsProject)
                 .orElseThrow(
                         () -> new ConfigurationException(
                                 "BigQuery's project is not known: set stats.warehouse.bigquery.project (STATS_WAREHOUSE_BIGQUERY_PROJECT)"));
-        this.table = new Table(project, config.dataset(), config.table());
-        this.insertAll = api.resolve("/bigquery/v2/projects/%s/datasets/%s/tables/%s/insertAll"
-                .formatted(table.project(), table.dataset(), table.name()));
-        this.rows = new GroupCommit<>("BigQuery", LIMITS, this::insert, vertx);
     }
 
     private static Optional<String> environmentsProject() {

@@ -52,5 +52,9 @@ public interface WarehouseConfig {
         /** Base URL of the API. Plain http (an emulator) is called without credentials. */
         @WithDefault("https://bigquery.googleapis.com")
         URI host();
+
+        /** Most bytes that one of the dashboard's queries may read: one that would read more costs nothing, and fails. */
+        @WithDefault("20000000000")
+        long maximumBytesBilled();
     }
 }

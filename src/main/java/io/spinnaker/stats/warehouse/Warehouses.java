@@ -25,11 +25,10 @@ final class Warehouses {
     /** Made when it is first used: the service that collects has no need of it. */
     @Produces
     @ApplicationScoped
-    Analysis analysis(Warehouse warehouse) {
-        if (warehouse instanceof DuckDbWarehouse duckDb) {
-            return duckDb.analysis();
-        }
-        throw new IllegalStateException("no analysis of " + warehouse);
+    Analysis analysis(Warehouse warehouse, WarehouseConfig config) {
+        return warehouse instanceof DuckDbWarehouse duckDb
+                ? duckDb.analysis()
+                : new BigQueryAnalysis(config.bigquery());
     }
 
     void close(@Disposes Warehouse warehouse) throws Exception {

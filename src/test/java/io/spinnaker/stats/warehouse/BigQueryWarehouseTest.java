@@ -261,5 +261,10 @@ class BigQueryWarehouseTest {
     }
 
     private record Config(Optional<String> project, String dataset, String table, URI host)
-            implements WarehouseConfig.BigQuery {}
+            implements WarehouseConfig.BigQuery {
+        @Override
+        public long maximumBytesBilled() {
+            throw new AssertionError("rows are inserted, not queried");
+        }
+    }
 }

@@ -11,6 +11,11 @@ public interface TestWarehouse extends AutoCloseable {
         return new DuckDbInMemory();
     }
 
+    /** BigQuery's SQL, types and all, without BigQuery. */
+    static TestWarehouse googleSql() {
+        return new GoogleSqlInMemory();
+    }
+
     /** These rows are the table {@code events} from now on. */
     void setEvents(List<JsonNode> rows);
 

@@ -1,0 +1,44 @@
+-- title: Unknown values
+-- question: How good is the data itself: how much of it says UNKNOWN, or nothing?
+-- unit: values
+-- measure: share
+-- period: month
+-- Of an instance, what it said last in the month; of executions and stages, one value each.
+SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(release IS NULL, 1, 0) AS part
+FROM last_seen
+UNION ALL
+SELECT month, 'deployment method', instance, 1,
+  IF(COALESCE(deployment_method, '') IN ('', 'NONE', 'UNKNOWN'), 1, 0)
+FROM last_seen
+UNION ALL
+SELECT month, 'environment', instance, 1,
+  IF(COALESCE(environment, '') IN ('', 'ENVIRONMENT_UNKNOWN', 'UNKNOWN'), 1, 0)
+FROM last_seen
+UNION ALL
+SELECT month, 'deployed artifacts', instance, 1,
+  IF(COALESCE(deployed_artifacts, '') IN ('', 'DEPLOYED_ARTIFACTS_UNKNOWN', 'UNKNOWN'), 1, 0)
+FROM last_seen
+UNION ALL
+SELECT month, 'pipelines of the instance', instance, 1, IF(COALESCE(pipeline_count, 0) = 0, 1, 0)
+FROM last_seen
+UNION ALL
+SELECT month, 'execution type', instance, runs, IF(type IN ('(none)', '', 'UNKNOWN'), runs, 0)
+FROM executions
+WHERE type <> '(other)'
+UNION ALL
+SELECT month, 'execution status', instance, runs,
+  IF(status IN ('(none)', '', 'UNKNOWN'), runs, 0)
+FROM executions
+WHERE status <> '(other)'
+UNION ALL
+SELECT month, 'trigger', instance, runs, IF(trigger IN ('(none)', '', 'UNKNOWN'), runs, 0)
+FROM executions
+WHERE trigger <> '(other)'
+UNION ALL
+SELECT month, 'stage type', instance, runs, IF(type IN ('(none)', ''), runs, 0)
+FROM stages
+WHERE type <> '(other)'
+UNION ALL
+SELECT month, 'cloud provider', instance, runs, IF(provider IN ('', 'UNKNOWN'), runs, 0)
+FROM stages
+WHERE provider NOT IN ('(other)', '(none)')

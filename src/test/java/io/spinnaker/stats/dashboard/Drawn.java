@@ -1,0 +1,54 @@
+package io.spinnaker.stats.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.dashboard.Dashboard.Options;
+import io.spinnaker.stats.warehouse.Analysis;
+import io.spinnaker.stats.warehouse.TestWarehouse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+
+/** What is published, as tests look at it. */
+final class Drawn {
+
+    static final int THRESHOLD = 5;
+
+    private Drawn() {}
+
+    static Dashboard dashboard(Analysis analysis) {
+        return new Dashboard(analysis, new Options(THRESHOLD, Options.USUAL_DAYS_BACK, null, false));
+    }
+
+    /** All files, by name, that come of these events. */
+    static Map<String, String> files(TestWarehouse warehouse, List<JsonNode> events, LocalDate asOf) {
+        warehouse.setEvents(events);
+        Dashboard dashboard = dashboard(warehouse.analysis());
+        dashboard.rollUp(asOf);
+        return texts(dashboard.draw(asOf));
+    }
+
+    static Map<String, String> texts(List<DataFile> files) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        files.forEach(file -> texts.put(file.name(), new String(file.content(), StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    /** A chart's rows, as {@code "2026-10 deploy 10 120 5"}: period, label, instances, count, part. */
+    static List<String> rows(Map<String, String> files, String chart) {
+        String file = Objects.requireNonNull(files.get(chart + ".json"), chart);
+        return StreamSupport.stream(Json.parse(file).path("rows").spliterator(), false)
+                .map(row -> "%s %s %s %s %s"
+                        .formatted(
+                                row.path("period").asText(),
+                                row.path("label").asText(),
+                                row.path("instances"),
+                                row.path("count"),
+                                row.path("part")))
+                .toList();
+    }
+}
