@@ -1,0 +1,44 @@
+package io.spinnaker.stats.dashboard;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A public file as readers get it.
+ *
+ * @param plain its bytes
+ * @param gzip the same, a tenth as many
+ * @param tag names these bytes and no others: a hash
+ * @param cacheControl for how long a reader need not ask again
+ */
+record ServedFile(String contentType, Buffer plain, Buffer gzip, String tag, String cacheControl) {
+
+    static ServedFile of(String contentType, byte[] content, String cacheControl) {
+        return new ServedFile(contentType, Buffer.buffer(content), gzip(content), tag(content), cacheControl);
+    }
+
+    private static Buffer gzip(byte[] content) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no file here that could fail", e);
+        }
+        return Buffer.buffer(compressed.toByteArray());
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
