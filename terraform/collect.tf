@@ -1,4 +1,4 @@
-# The public service: POST /log, and later the page.
+# The public service: POST /log, the page, and the files that the page draws.
 
 locals {
   # The manifest of this project's service. Its sizes, limits and settings stand there only.
@@ -69,7 +69,7 @@ resource "google_cloud_run_v2_service" "stats" {
 
   name                 = local.manifest.metadata.name
   location             = var.region
-  description          = "Takes the usage events of Spinnakers."
+  description          = "Takes the usage events of Spinnakers, and shows what they say."
   ingress              = "INGRESS_TRAFFIC_ALL"
   invoker_iam_disabled = true # everybody may call; many organisations forbid roles for allUsers
   launch_stage         = local.from_bucket ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null

@@ -54,10 +54,10 @@ resource "google_service_account" "redrive" {
   depends_on = [google_project_service.needed]
 }
 
-# The identity that Pub/Sub calls the function as; the only one that may.
+# The identity that Pub/Sub calls the functions as, this one and publish; the only one that may.
 resource "google_service_account" "trigger" {
   account_id   = "stats-trigger"
-  display_name = "Delivers dead letters to the function redrive"
+  display_name = "Delivers messages to the functions"
 
   depends_on = [google_project_service.needed]
 }
@@ -87,7 +87,7 @@ resource "google_cloud_run_v2_service_iam_binding" "redrive_callers" {
 # The identity that Cloud Build makes a container of the jar as; else it would be the default compute account.
 resource "google_service_account" "build" {
   account_id   = "stats-build"
-  display_name = "Builds the function redrive"
+  display_name = "Builds the functions"
 
   depends_on = [google_project_service.needed]
 }

@@ -130,6 +130,13 @@ variable "project_id" {
   }
 }
 
+variable "public_data" {
+  description = "Whether everybody with a Google account may query the public numbers, for reports of their own. The files in the bucket are everybody's in any case: the page is drawn from them."
+  type        = bool
+  nullable    = false
+  default     = true
+}
+
 variable "raw_data_readers" {
   description = "Groups and users that may read the view of single events, each once: group:… or user:…. Nobody by default."
   type        = set(string)

@@ -38,10 +38,11 @@ resource "google_project_service" "needed" {
     [
       "artifactregistry.googleapis.com", # where Cloud Functions keeps what it builds of the jar
       "bigquery.googleapis.com",
-      "cloudbuild.googleapis.com", # builds the function
+      "cloudbuild.googleapis.com", # builds the functions
       "cloudfunctions.googleapis.com",
       "cloudresourcemanager.googleapis.com", # roles on the project
-      "eventarc.googleapis.com",             # takes dead letters to the function
+      "cloudscheduler.googleapis.com",       # says when to publish
+      "eventarc.googleapis.com",             # takes messages to the functions
       "iam.googleapis.com",
       "logging.googleapis.com",
       "monitoring.googleapis.com",

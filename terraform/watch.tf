@@ -37,6 +37,15 @@ locals {
           unless (sum(increase(${local.stored}[6h])) > 0)
       PROMQL
     }
+    # A day without a run that succeeded, and that for a day nearly: longer than that Google does not look back.
+    stale = {
+      title = "No numbers were published for two days"
+      for   = "82800s"
+      query = <<-PROMQL
+        absent(sum(increase(run_googleapis_com:request_count{
+          monitored_resource="cloud_run_revision",service_name="${google_cloudfunctions2_function.publish.name}",response_code_class="2xx"}[24h])) > 0)
+      PROMQL
+    }
     # Per stored event: the last six hours against the last day. Below one in ten nobody need look.
     unknown-values = {
       title = "More values of events say nothing than before"

@@ -26,6 +26,10 @@ run "who_can_read" {
     error_message = "The datasets are their owners'."
   }
   assert {
+    condition     = google_bigquery_table_iam_binding.event_readers.members == toset(["serviceAccount:${google_service_account.publish.email}"])
+    error_message = "Of all that runs, only the function publish reads events."
+  }
+  assert {
     condition = (
       google_bigquery_dataset_access.distinct_events.dataset_id == "stats"
       && google_bigquery_dataset_access.distinct_events.role == null
@@ -55,6 +59,59 @@ run "who_can_read" {
   }
 }
 
+run "what_is_public" {
+  assert {
+    condition = (
+      google_storage_bucket_iam_binding.public_readers.members == toset(["allUsers"])
+      && google_storage_bucket_iam_binding.public_readers.role == "roles/storage.objectViewer"
+      && google_storage_bucket_iam_binding.public_readers.bucket == google_storage_bucket.public.name
+      && google_storage_bucket.public.public_access_prevention == "inherited"
+    )
+    error_message = "Everybody reads the published files."
+  }
+  assert {
+    condition     = google_storage_bucket.public.cors[0].origin == tolist(["*"]) && google_storage_bucket.public.cors[0].method == tolist(["GET", "HEAD"])
+    error_message = "Other pages may draw from them."
+  }
+  assert {
+    condition = (
+      google_storage_bucket_iam_binding.public_writers.members == toset(["serviceAccount:${google_service_account.publish.email}"])
+      && alltrue([for table in google_bigquery_table_iam_binding.rewriters : table.members == toset(["serviceAccount:${google_service_account.publish.email}"])])
+    )
+    error_message = "Only the function publish writes them, and what they are drawn from."
+  }
+  assert {
+    condition     = toset(keys(google_bigquery_table_iam_binding.rewriters)) == toset(["cells", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "drawn", "rolled_days"])
+    error_message = "It writes the daily tables and the charts' numbers."
+  }
+  assert {
+    condition = [for access in google_bigquery_dataset.public.access : "${access.role} ${access.special_group}"] == [
+      "OWNER projectOwners", "READER allAuthenticatedUsers",
+    ]
+    error_message = "Everybody with an account reads the public dataset."
+  }
+  assert {
+    condition = (
+      google_bigquery_dataset_access.charts.dataset_id == "stats"
+      && google_bigquery_dataset_access.charts.role == null
+      && google_bigquery_dataset_access.charts.view[0].dataset_id == "stats_public"
+      && google_bigquery_dataset_access.charts.view[0].table_id == google_bigquery_table.charts.table_id
+    )
+    error_message = "By way of the view alone, whatever else the dataset stats has."
+  }
+  assert {
+    condition     = toset(regexall("`[^`]+`", google_bigquery_table.charts.view[0].query)) == toset(["`spinnaker-usage.stats.cells`", "`spinnaker-usage.stats.drawn`"])
+    error_message = "The view is of the charts' numbers, and of nothing else."
+  }
+  assert {
+    condition = google_storage_bucket.public.uniform_bucket_level_access && alltrue([
+      for name in fileset(".", "*.tf") :
+      length(regexall("\"(allUsers|allAuthenticatedUsers|google_service_account_key)\"", file(name))) == (name == "dashboard.tf" ? 2 : 0)
+    ])
+    error_message = "Nothing else is for everybody, and there are no key files."
+  }
+}
+
 run "each_part_has_its_own_identity" {
   assert {
     condition = (
@@ -62,6 +119,9 @@ run "each_part_has_its_own_identity" {
       && google_cloudfunctions2_function.redrive.service_config[0].service_account_email == google_service_account.redrive.email
       && google_cloudfunctions2_function.redrive.event_trigger[0].service_account_email == google_service_account.trigger.email
       && google_cloudfunctions2_function.redrive.build_config[0].service_account == google_service_account.build.id
+      && google_cloudfunctions2_function.publish.service_config[0].service_account_email == google_service_account.publish.email
+      && google_cloudfunctions2_function.publish.event_trigger[0].service_account_email == google_service_account.trigger.email
+      && google_cloudfunctions2_function.publish.build_config[0].service_account == google_service_account.build.id
     )
     error_message = "Nothing runs as the default compute account."
   }
@@ -69,14 +129,15 @@ run "each_part_has_its_own_identity" {
     condition = length(distinct([
       google_service_account.collect.account_id, google_service_account.redrive.account_id,
       google_service_account.trigger.account_id, google_service_account.build.account_id,
-    ])) == 4
+      google_service_account.publish.account_id,
+    ])) == 5
     error_message = "One account for each part."
   }
   assert {
     condition = setunion(
-      [google_project_iam_member.trigger.role],
+      [google_project_iam_member.trigger.role, google_project_iam_member.publish.role],
       [for grant in google_project_iam_member.build : grant.role],
-    ) == toset(["roles/eventarc.eventReceiver", "roles/logging.logWriter", "roles/storage.objectViewer"])
+    ) == toset(["roles/bigquery.jobUser", "roles/eventarc.eventReceiver", "roles/logging.logWriter", "roles/storage.objectViewer"])
     error_message = "No other role is granted on the whole project."
   }
 }
@@ -87,30 +148,29 @@ run "who_can_call" {
     error_message = "Everybody can send an event."
   }
   assert {
-    condition     = google_cloud_run_v2_service_iam_binding.redrive_callers.members == toset(["serviceAccount:${google_service_account.trigger.email}"])
-    error_message = "Only Pub/Sub's identity calls the function."
+    condition = alltrue([
+      for callers in [google_cloud_run_v2_service_iam_binding.redrive_callers, google_cloud_run_v2_service_iam_binding.publish_callers] :
+      callers.members == toset(["serviceAccount:${google_service_account.trigger.email}"])
+    ])
+    error_message = "Only Pub/Sub's identity calls the functions."
   }
   assert {
-    condition     = google_cloud_run_v2_service_iam_binding.redrive_callers.name == google_cloudfunctions2_function.redrive.name
-    error_message = "It is the function that is meant."
+    condition = (
+      google_cloud_run_v2_service_iam_binding.redrive_callers.name == google_cloudfunctions2_function.redrive.name
+      && google_cloud_run_v2_service_iam_binding.publish_callers.name == google_cloudfunctions2_function.publish.name
+    )
+    error_message = "It is the functions that are meant."
   }
   assert {
-    condition     = google_cloudfunctions2_function.redrive.service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY"
-    error_message = "The function cannot be reached from outside."
+    condition = alltrue([
+      for function in [google_cloudfunctions2_function.redrive, google_cloudfunctions2_function.publish] :
+      function.service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY"
+    ])
+    error_message = "The functions cannot be reached from outside."
   }
   assert {
     condition     = google_storage_bucket.packages.public_access_prevention == "enforced" && google_storage_bucket.packages.uniform_bucket_level_access
     error_message = "The bucket is not public and cannot become it."
-  }
-}
-
-run "nothing_else_is_public_and_there_are_no_keys" {
-  assert {
-    condition = google_cloud_run_v2_service.stats.invoker_iam_disabled && alltrue([
-      for name in fileset(".", "*.tf") :
-      length(regexall("\"(allUsers|allAuthenticatedUsers|google_service_account_key)\"", file(name))) == 0
-    ])
-    error_message = "No role for everybody, and no key file."
   }
 }
 
@@ -120,6 +180,7 @@ run "caps" {
       google_cloud_run_v2_service.stats.template[0].scaling[0].min_instance_count == 0
       && google_cloud_run_v2_service.stats.template[0].containers[0].resources[0].cpu_idle
       && google_cloudfunctions2_function.redrive.service_config[0].min_instance_count == 0
+      && google_cloudfunctions2_function.publish.service_config[0].min_instance_count == 0
     )
     error_message = "Nothing runs, and nothing is paid for, while nobody calls."
   }
@@ -127,8 +188,9 @@ run "caps" {
     condition = (
       google_cloud_run_v2_service.stats.template[0].scaling[0].max_instance_count == 2
       && google_cloudfunctions2_function.redrive.service_config[0].max_instance_count == 2
+      && google_cloudfunctions2_function.publish.service_config[0].max_instance_count == 1
     )
-    error_message = "Two instances are enough, and the most that is paid for."
+    error_message = "So many instances are enough, and the most that is paid for."
   }
   assert {
     condition = alltrue([
@@ -185,6 +247,63 @@ run "what_is_kept" {
     condition     = google_cloudfunctions2_function.redrive.event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"
     error_message = "A dead letter is delivered until it is stored."
   }
+  assert {
+    condition = length(google_bigquery_table.daily) > 0 && alltrue([
+      for table in google_bigquery_table.daily :
+      table.dataset_id == "stats" && table.deletion_protection
+      && table.time_partitioning[0].field == "day" && table.time_partitioning[0].expiration_ms == 730 * 86400000
+    ])
+    error_message = "What an instance did on a day is kept as long as its events."
+  }
+  assert {
+    condition = (
+      length(google_storage_bucket.public.lifecycle_rule) == 1
+      && one(google_storage_bucket.public.lifecycle_rule[0].action).type == "Delete"
+      && one(google_storage_bucket.public.lifecycle_rule[0].condition).age == 400
+      && one(google_storage_bucket.public.lifecycle_rule[0].condition).matches_prefix == tolist(["data/2"])
+    )
+    error_message = "Dated copies are deleted after 400 days; the latest files never are."
+  }
+  assert {
+    condition     = alltrue([for table in google_bigquery_table.published : table.dataset_id == "stats" && table.deletion_protection && length(table.time_partitioning) == 0])
+    error_message = "The charts' numbers are kept for good."
+  }
+}
+
+run "publishing" {
+  assert {
+    condition = (
+      google_cloud_scheduler_job.publish.schedule == "17 3 * * *"
+      && google_cloud_scheduler_job.publish.time_zone == "Etc/UTC"
+      && google_cloud_scheduler_job.publish.pubsub_target[0].topic_name == google_pubsub_topic.publish.id
+      && google_cloudfunctions2_function.publish.event_trigger[0].pubsub_topic == google_pubsub_topic.publish.id
+      && google_cloudfunctions2_function.publish.event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"
+    )
+    error_message = "Once a day, after the day's end, until it succeeds."
+  }
+  assert {
+    condition = google_cloudfunctions2_function.publish.service_config[0].environment_variables == tomap({
+      QUARKUS_FUNQY_EXPORT             = "publish"
+      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
+      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_DASHBOARD_BUCKET           = google_storage_bucket.public.name
+      STATS_DASHBOARD_RETENTION_DAYS   = "730"
+    })
+    error_message = "It knows where to read and to write, and how long events are kept."
+  }
+  assert {
+    condition     = output.data_url == "https://storage.googleapis.com/spinnaker-usage-stats-public/data"
+    error_message = "The files have an address."
+  }
+  assert {
+    condition     = output.page_url == google_cloud_run_v2_service.stats.uri
+    error_message = "Without a domain, the page is where the service is."
+  }
+  assert {
+    condition     = output.looker_studio_url == "https://lookerstudio.google.com/reporting/create?c.mode=edit&ds.connector=bigQuery&ds.type=TABLE&ds.projectId=spinnaker-usage&ds.datasetId=stats_public&ds.tableId=charts"
+    error_message = "A report opens on the public view."
+  }
 }
 
 run "privacy" {
@@ -197,7 +316,7 @@ run "privacy" {
     error_message = "Other logs are kept for 30 days."
   }
   assert {
-    condition     = google_bigquery_dataset.stats.location == "US" && google_bigquery_dataset.shared.location == "US"
+    condition     = toset([for dataset in [google_bigquery_dataset.stats, google_bigquery_dataset.shared, google_bigquery_dataset.public] : dataset.location]) == toset(["US"])
     error_message = "A view has to be where its table is."
   }
 }
@@ -219,6 +338,7 @@ run "as_function_yaml_says" {
       STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
       STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
       STATS_DEAD_LETTER_TOPIC          = "projects/${var.project_id}/topics/${google_pubsub_topic.dead_letters.name}"
+      STATS_DASHBOARD_DATA_URL         = trimsuffix(output.data_url, "/data")
     }
     error_message = "function.yaml names what Terraform makes."
   }

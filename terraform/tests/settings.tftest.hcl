@@ -32,6 +32,16 @@ run "readers_of_raw_data" {
   }
 }
 
+run "no_public_table" {
+  variables {
+    public_data = false
+  }
+  assert {
+    condition     = [for access in google_bigquery_dataset.public.access : access.special_group] == ["projectOwners"]
+    error_message = "In BigQuery, only owners read the public numbers."
+  }
+}
+
 run "no_public_readers" {
   command = plan
   variables {
@@ -82,6 +92,10 @@ run "a_domain" {
     )
     error_message = "The domain leads to the service."
   }
+  assert {
+    condition     = output.page_url == "https://stats.example.org"
+    error_message = "So the page is there."
+  }
 }
 
 run "no_url_for_a_domain" {
@@ -105,6 +119,13 @@ run "a_larger_cap" {
     condition     = google_bigquery_table.events.time_partitioning[0].expiration_ms == 30 * 86400000
     error_message = "retention_days is what BigQuery expires by."
   }
+  assert {
+    condition = (
+      alltrue([for table in google_bigquery_table.daily : table.time_partitioning[0].expiration_ms == 30 * 86400000])
+      && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_DASHBOARD_RETENTION_DAYS == "30"
+    )
+    error_message = "The daily tables too, and the page says so."
+  }
 }
 
 run "no_cap_without_a_bound" {
@@ -122,7 +143,7 @@ run "alerts_and_a_budget" {
     monthly_budget  = 20
   }
   assert {
-    condition     = toset(keys(google_monitoring_alert_policy.alerts)) == toset(["answers-5xx", "cost", "dead-letter-old", "parked", "silence", "unknown-values"])
+    condition     = toset(keys(google_monitoring_alert_policy.alerts)) == toset(["answers-5xx", "cost", "dead-letter-old", "parked", "silence", "stale", "unknown-values"])
     error_message = "What is watched."
   }
   assert {
@@ -183,7 +204,10 @@ run "giving_up_the_data" {
     keep_data = false
   }
   assert {
-    condition     = !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
+    condition = (
+      !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
+      && alltrue([for table in google_bigquery_table.daily : !table.deletion_protection])
+    )
     error_message = "Only who says so can destroy it."
   }
 }

@@ -112,6 +112,24 @@ class ViewsTest {
         assertThat(GOOGLE_SQL.query(query)).hasSize(1);
     }
 
+    @Test
+    void everybodySeesTheNumbersAndHowOldTheyAre() throws Exception {
+        table("cells", Column.of("/warehouse/published/cells.schema.json"), List.of(Json.parse("""
+                {"chart": "versions", "period": "2026-10-01", "label": "1.36", "instances": 10, "count": 12, "part": 0,
+                 "of_instances": 15}
+                """)));
+        table(
+                "drawn",
+                Column.of("/warehouse/published/drawn.schema.json"),
+                List.of(Json.parse("{\"chart\": \"versions\", \"text\": \"0\", \"day\": \"2026-11-22\"}")));
+        String view = text("charts.sql").replace("${cells}", "cells").replace("${drawn}", "drawn");
+        assertThat(GOOGLE_SQL.query("SELECT TO_JSON_STRING(number) FROM (" + view + ") AS number"))
+                .containsExactly(Json.parse("""
+                        {"chart": "versions", "period": "2026-10-01", "label": "1.36", "instances": 10, "count": 12,
+                         "part": 0, "as_of": "2026-11-22"}
+                        """));
+    }
+
     /** Terraform has this one read the view of distinct events, too. */
     private static String asLogged(String file) {
         return text(file).replace("${events}", "(" + distinctEvents() + ")").replace("${legacy_table}", "log_sink");
