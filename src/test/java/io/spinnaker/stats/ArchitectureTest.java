@@ -46,7 +46,7 @@ class ArchitectureTest {
             .whereLayer("deadletter")
             .mayOnlyAccessLayers("event", "commit", "google", "warehouse", "watch")
             .whereLayer("dashboard")
-            .mayOnlyAccessLayers("commit", "google", "warehouse", "watch")
+            .mayOnlyAccessLayers("commit", "google", "warehouse", "watch", "demo")
             .whereLayer("collect")
             .mayOnlyAccessLayers("event", "commit", "warehouse", "deadletter", "watch")
             .whereLayer("demo")

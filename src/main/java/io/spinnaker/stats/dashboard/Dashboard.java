@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,13 @@ public final class Dashboard {
      * @param threshold fewest instances that a number may stand for
      * @param daysBack so many days are looked at for events that came late or were deleted; a dead letter can be 31 days late
      * @param retentionDays so long are events kept; null when for ever
-     * @param demo whether the events are made up
+     * @param demo tells whether the events are made up; null where they cannot be, which is everywhere but in dev mode
      */
     public record Options(
-            int threshold, int daysBack, @Nullable Integer retentionDays, boolean demo) {
+            int threshold,
+            int daysBack,
+            @Nullable Integer retentionDays,
+            @Nullable BooleanSupplier demo) {
 
         /** What a run looks back when all events of the time are there. */
         public static final int USUAL_DAYS_BACK = 35;

@@ -2,10 +2,12 @@ package io.spinnaker.stats.dashboard;
 
 import io.quarkus.runtime.Startup;
 import io.spinnaker.stats.dashboard.Dashboard.Options;
+import io.spinnaker.stats.demo.DemoData;
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.DuckDbWarehouse;
 import io.spinnaker.stats.warehouse.Warehouse;
 import io.spinnaker.stats.watch.Counts;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -14,13 +16,22 @@ import java.util.Optional;
 /** Makes the one dashboard, and decides where the service has the public files from. */
 final class Dashboards {
 
+    /** In a file on this machine, all days: there is little to read, and demo data replaces what is a year old. */
+    private static final int ALL_DAYS_BACK = 1_200;
+
     /** Made when it is first used: the service that collects has no need of it. */
     @Produces
     @Singleton
-    Dashboard dashboard(Analysis analysis, DashboardConfig config) {
+    Dashboard dashboard(Analysis analysis, Warehouse warehouse, DashboardConfig config, Instance<DemoData> demo) {
         Integer retentionDays =
                 config.retentionDays().isPresent() ? config.retentionDays().getAsInt() : null;
-        return new Dashboard(analysis, new Options(config.threshold(), Options.USUAL_DAYS_BACK, retentionDays, false));
+        return new Dashboard(
+                analysis,
+                new Options(
+                        config.threshold(),
+                        warehouse instanceof DuckDbWarehouse ? ALL_DAYS_BACK : Options.USUAL_DAYS_BACK,
+                        retentionDays,
+                        demo.isResolvable() ? demo.get()::isThere : null));
     }
 
     /** Reads and draws nothing; at the start, so that a setting that is wrong ends it there. */

@@ -36,7 +36,9 @@ final class Files {
         return json("index", out -> {
             write(out, "asOf", asOf);
             out.writeNumberField("threshold", options.threshold());
-            out.writeBooleanField("demo", options.demo());
+            out.writeBooleanField("dev", options.demo() != null);
+            out.writeBooleanField(
+                    "demo", options.demo() != null && options.demo().getAsBoolean());
             out.writeFieldName("retentionDays");
             write(out, options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
             out.writeArrayFieldStart("charts");

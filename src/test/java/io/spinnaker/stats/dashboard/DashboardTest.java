@@ -19,7 +19,7 @@ class DashboardTest {
 
     private final TestWarehouse warehouse = TestWarehouse.duckDb();
     private final Dashboard dashboard = new Dashboard(
-            warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.USUAL_DAYS_BACK, null, false));
+            warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.USUAL_DAYS_BACK, null, null));
 
     @AfterEach
     void close() {

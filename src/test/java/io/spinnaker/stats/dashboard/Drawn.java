@@ -21,7 +21,7 @@ final class Drawn {
     private Drawn() {}
 
     static Dashboard dashboard(Analysis analysis) {
-        return new Dashboard(analysis, new Options(THRESHOLD, Options.USUAL_DAYS_BACK, null, false));
+        return new Dashboard(analysis, new Options(THRESHOLD, Options.USUAL_DAYS_BACK, null, null));
     }
 
     /** All files, by name, that come of these events. */

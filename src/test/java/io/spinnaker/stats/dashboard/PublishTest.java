@@ -29,8 +29,7 @@ class PublishTest {
     private final TestWarehouse warehouse = TestWarehouse.duckDb();
     private final StorageStub storage = new StorageStub();
     private final Publish publish = new Publish(
-            new Dashboard(
-                    warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.USUAL_DAYS_BACK, 730, false)),
+            new Dashboard(warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.USUAL_DAYS_BACK, 730, null)),
             new Bucket(StorageStub.BUCKET, URI.create(storage.baseUrl())));
 
     @BeforeEach
