@@ -22,10 +22,13 @@ final class Cells {
 
     private final Analysis analysis;
     private final Queries queries;
+    private final boolean forgetful;
 
-    Cells(Analysis analysis, Queries queries) {
+    /** With daily tables that may have forgotten the first days of their first month, or that forget nothing. */
+    Cells(Analysis analysis, Queries queries, boolean forgetful) {
         this.analysis = analysis;
         this.queries = queries;
+        this.forgetful = forgetful;
     }
 
     /**
@@ -68,13 +71,13 @@ final class Cells {
         }
     }
 
-    private static LocalDate firstToDraw(Chart chart, String text, @Nullable Mark mark, LocalDate firstKnown) {
+    private LocalDate firstToDraw(Chart chart, String text, @Nullable Mark mark, LocalDate firstKnown) {
         if (mark != null && mark.text().equals(text)) {
             return chart.period().begin(mark.day().plusDays(1));
         }
         LocalDate first = chart.period().begin(firstKnown);
-        // of its first month, the daily tables may have forgotten days that its cells still count
-        return mark == null || first.equals(firstKnown) ? first : chart.period().next(first);
+        boolean knownInPart = forgetful && !first.equals(firstKnown);
+        return mark != null && knownInPart ? chart.period().next(first) : first;
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

@@ -59,7 +59,7 @@ public final class Dashboard {
         Queries queries = new Queries(analysis, options.threshold());
         this.options = options;
         this.rollUp = new RollUp(analysis, queries, options.daysToLookAt());
-        this.cells = new Cells(analysis, queries);
+        this.cells = new Cells(analysis, queries, options.retentionDays() != null);
     }
 
     /**

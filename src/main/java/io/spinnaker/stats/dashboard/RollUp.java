@@ -52,7 +52,9 @@ final class RollUp {
     /** The days until then that have to be rolled up, with their numbers of rows. */
     SortedMap<LocalDate, Long> changedDays(LocalDate last) {
         Span known = days();
-        LocalDate first = known == null ? BEGINNING : earlier(last.minusDays(daysBack - 1L), known.last());
+        LocalDate first = known == null
+                ? BEGINNING
+                : earlier(last.minusDays(daysBack - 1L), known.last().plusDays(1));
         SortedMap<LocalDate, Long> rolled =
                 numbers("SELECT day, events FROM %s WHERE day BETWEEN DATE '%s' AND DATE '%s'"
                         .formatted(analysis.table(DashboardTable.ROLLED_DAYS.tableName()), first, last));

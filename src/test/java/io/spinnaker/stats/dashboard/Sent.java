@@ -56,11 +56,19 @@ final class Sent {
         return this;
     }
 
+    Sent environment(String environment, String artifacts) {
+        ((ObjectNode) row.path("spinnaker_instance"))
+                .put("environment", environment)
+                .put("deployed_artifacts", artifacts);
+        return this;
+    }
+
     Sent application(String name) {
         ((ObjectNode) row.path("application")).put("id", sha256(name));
         return this;
     }
 
+    /** One without stages, in place of the payload's. */
     Sent execution(String type, String status, String trigger) {
         row.putObject("execution")
                 .put("type", type)
@@ -78,6 +86,16 @@ final class Sent {
                 .put("status", status)
                 .putObject("cloud_provider")
                 .put("id", provider);
+        return this;
+    }
+
+    /** One that touches no cloud. */
+    Sent stage(String type, String status) {
+        ((ObjectNode) row.path("execution"))
+                .withArray("stages")
+                .addObject()
+                .put("type", type)
+                .put("status", status);
         return this;
     }
 

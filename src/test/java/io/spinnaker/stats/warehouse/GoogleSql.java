@@ -46,6 +46,7 @@ final class GoogleSql {
         language.enableLanguageFeature(LanguageFeature.FEATURE_INTERVAL_TYPE); // as BigQuery has it
         language.setSupportsAllStatementKinds();
         options.setLanguageOptions(language);
+        options.setDefaultTimezone("UTC"); // as BigQuery has it
         catalog.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(language));
     }
 

@@ -1,0 +1,274 @@
+package io.spinnaker.stats.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.warehouse.Analysis;
+import io.spinnaker.stats.warehouse.AnalysisException;
+import io.spinnaker.stats.warehouse.DashboardTable;
+import io.spinnaker.stats.warehouse.TestWarehouse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is counted, and that it is right again after whatever happened. */
+class RollUpTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+    private static final String DAY = "2026-11-10";
+
+    static Stream<Supplier<TestWarehouse>> engines() {
+        return Stream.of(TestWarehouse::duckDb, TestWarehouse::googleSql);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anEventCountsOnceHoweverOftenItIsThere(Supplier<TestWarehouse> engine) {
+        Sent event = Sent.payload(0).by(1);
+        JsonNode storedTwice = event.at("2026-11-10T10:00:00Z");
+        try (TestWarehouse warehouse = engine.get()) {
+            warehouse.setEvents(List.of(
+                    storedTwice,
+                    storedTwice,
+                    event.at("2026-11-10T10:00:20Z"), // sent again
+                    event.at("2026-11-10T10:01:15Z"), // and again, less than a minute later
+                    event.at("2026-11-10T10:02:15.000001Z"), // another one that says the same
+                    event.at("2026-11-10T23:59:30Z"), // one more
+                    event.at("2026-11-11T00:00:30Z"), // sent again, on the next day
+                    event.at("2026-11-11T00:01:30.000001Z"),
+                    Sent.payload(1).by(1).at("2026-11-10T10:00:20Z"))); // says something else
+            Drawn.dashboard(warehouse.analysis()).rollUp(AS_OF);
+
+            assertThat(warehouse
+                            .analysis()
+                            .query("SELECT day, events FROM "
+                                    + warehouse.analysis().table("daily_instances") + " ORDER BY day"))
+                    .containsExactly(
+                            Map.of("day", "2026-11-10", "events", 4L), Map.of("day", "2026-11-11", "events", 1L));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aDayHasWhatItsInstancesSaidLast(Supplier<TestWarehouse> engine) {
+        try (TestWarehouse warehouse = engine.get()) {
+            warehouse.setEvents(List.of(
+                    instance("1.9.0", "2026-11-10T00:00:00Z"),
+                    instance("2026.0.1", "2026-11-10T23:59:59.999999Z"),
+                    instance("1.30-тест-🚀", "2026-11-11T10:00:00Z"),
+                    instance("1.36", "2026-11-12T10:00:00Z"),
+                    instance("master-latest-unvalidated", "2026-11-13T10:00:00Z"),
+                    instance("12345.6", "2026-11-14T10:00:00Z"),
+                    instance("1", "2026-11-15T10:00:00Z")));
+            Drawn.dashboard(warehouse.analysis()).rollUp(AS_OF);
+
+            assertThat(warehouse
+                            .analysis()
+                            .query("SELECT day, release FROM "
+                                    + warehouse.analysis().table("daily_instances") + " ORDER BY day"))
+                    .map(row -> row.get("day") + " " + row.get("release"))
+                    .containsExactly(
+                            "2026-11-10 2026.0",
+                            "2026-11-11 1.30",
+                            "2026-11-12 1.36",
+                            "2026-11-13 null",
+                            "2026-11-14 null",
+                            "2026-11-15 null");
+        }
+    }
+
+    private static JsonNode instance(String version, String time) {
+        return Sent.payload(0).by(1).version(version).at(time);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void lateAndDeletedEventsHeal(Supplier<TestWarehouse> engine) {
+        try (TestWarehouse warehouse = engine.get();
+                TestWarehouse fresh = engine.get()) {
+            List<JsonNode> all = october(8);
+            List<JsonNode> some = new ArrayList<>(all.subList(0, all.size() - 9));
+            Drawn.files(warehouse, some, AS_OF);
+            Map<String, String> expected = Drawn.files(fresh, all, AS_OF);
+            assertThat(Drawn.files(warehouse, all, AS_OF)).as("late").isEqualTo(expected);
+
+            List<JsonNode> left = new ArrayList<>(all);
+            left.removeIf(event -> event.at("/spinnaker_instance/id").asText().equals(Sent.instance(3)));
+            Map<String, String> without = Drawn.files(fresh, left, AS_OF);
+            assertThat(Drawn.files(warehouse, left, AS_OF)).as("deleted").isEqualTo(without);
+            assertThat(without).isNotEqualTo(expected);
+        }
+    }
+
+    @Test
+    void allEventsOfADayCanBeDeleted() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Drawn.files(warehouse, october(8), AS_OF);
+            Map<String, String> files = Drawn.files(warehouse, List.of(), AS_OF);
+            assertThat(Drawn.rows(files, "versions")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOlderThanADeadLetterCanBeIsNotReadAgain() {
+        LocalDate yearLater = AS_OF.plusYears(1);
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Map<String, String> files = Drawn.files(warehouse, october(8), AS_OF);
+            Drawn.files(warehouse, later(october(8)), yearLater);
+            assertThat(Drawn.rows(Drawn.files(warehouse, later(october(8)), yearLater), "versions"))
+                    .as("its events are gone, its numbers stay")
+                    .containsAll(Drawn.rows(files, "versions"));
+        }
+    }
+
+    private static List<JsonNode> later(List<JsonNode> events) {
+        List<JsonNode> later = new ArrayList<>();
+        for (int instance = 0; instance < events.size(); instance++) {
+            later.add(Sent.payload(instance).by(instance % 8).at("2027-11-20T12:00:00.%06dZ".formatted(instance)));
+        }
+        return later;
+    }
+
+    @Test
+    void aSecondRunDoesNothing() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Map<String, String> files = Drawn.files(warehouse, october(8), AS_OF);
+            Breaking unbroken = new Breaking(warehouse.analysis(), Integer.MAX_VALUE);
+            Dashboard again = Drawn.dashboard(unbroken);
+            again.rollUp(AS_OF);
+            assertThat(unbroken.replaced).isZero();
+            assertThat(Drawn.texts(again.draw(AS_OF))).isEqualTo(files);
+        }
+    }
+
+    @Test
+    void aQuietNightDrawsOneChartOnly() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Drawn.files(warehouse, october(8), AS_OF.minusDays(1));
+            Breaking unbroken = new Breaking(warehouse.analysis(), Integer.MAX_VALUE);
+            Drawn.dashboard(unbroken).rollUp(AS_OF);
+            assertThat(unbroken.replaced)
+                    .as("events a day, and that it is done")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whereverARunBreaksTheNextOneMakesItGood() {
+        try (TestWarehouse fresh = TestWarehouse.duckDb()) {
+            Map<String, String> expected = Drawn.files(fresh, october(8), AS_OF);
+            boolean broken = true;
+            for (int steps = 0; broken; steps += 3) {
+                try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+                    Drawn.files(warehouse, october(7), AS_OF);
+                    warehouse.setEvents(october(8));
+                    broken = breaks(warehouse, steps);
+                    assertThat(Drawn.files(warehouse, october(8), AS_OF))
+                            .as("broken after " + steps)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private static boolean breaks(TestWarehouse warehouse, int steps) {
+        try {
+            Drawn.dashboard(new Breaking(warehouse.analysis(), steps)).rollUp(AS_OF);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aDayIsReplacedAsAWholeOrNotAtAll() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Analysis analysis = warehouse.analysis();
+            LocalDate day = LocalDate.parse(DAY);
+            analysis.replaceDay(DashboardTable.ROLLED_DAYS, day, "SELECT DATE '" + DAY + "' AS day, 7 AS events");
+            assertThatExceptionOfType(AnalysisException.class)
+                    .isThrownBy(() -> analysis.replaceDay(
+                            DashboardTable.ROLLED_DAYS, day, "SELECT DATE '" + DAY + "' AS day, NULL AS events"))
+                    .withMessage("DuckDB reports Constraint Error");
+            assertThat(analysis.query("SELECT day, events FROM rolled_days"))
+                    .containsExactly(Map.of("day", DAY, "events", 7L));
+        }
+    }
+
+    @Test
+    void anotherThresholdDrawsEverythingAnew() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            assertThat(Drawn.rows(Drawn.files(warehouse, october(8), AS_OF), "versions"))
+                    .isNotEmpty();
+            Dashboard stricter = new Dashboard(
+                    warehouse.analysis(), new Dashboard.Options(9, Dashboard.Options.USUAL_DAYS_BACK, null, false));
+            stricter.rollUp(AS_OF);
+            assertThat(Drawn.rows(Drawn.texts(stricter.draw(AS_OF)), "versions"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aDayWhoseEventsAreAboutToExpireIsLeftAsItIs() {
+        assertThat(new Dashboard.Options(5, 35, 30, false).daysToLookAt()).isEqualTo(28);
+        assertThat(new Dashboard.Options(5, 35, 400, false).daysToLookAt()).isEqualTo(35);
+    }
+
+    /** Every payload by so many instances, on the last three days of October. */
+    private static List<JsonNode> october(int instances) {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < instances; instance++) {
+            for (int payload = 0; payload < 24; payload++) {
+                events.add(Sent.payload(payload * 6)
+                        .by(instance)
+                        .at("2026-10-%dT%02d:00:%02dZ".formatted(29 + payload % 3, payload, instance)));
+            }
+        }
+        return events;
+    }
+
+    /** Breaks before so many replacements are done. */
+    private static final class Breaking implements Analysis {
+
+        private final Analysis analysis;
+        private final int steps;
+        private int replaced;
+
+        Breaking(Analysis analysis, int steps) {
+            this.analysis = analysis;
+            this.steps = steps;
+        }
+
+        @Override
+        public List<Map<String, @Nullable Object>> query(String sql) {
+            return analysis.query(sql);
+        }
+
+        @Override
+        public void replace(DashboardTable table, String where, String select) {
+            if (replaced == steps) {
+                throw new IllegalStateException("broken");
+            }
+            analysis.replace(table, where, select);
+            replaced++;
+        }
+
+        @Override
+        public String table(String name) {
+            return analysis.table(name);
+        }
+
+        @Override
+        public String dialect() {
+            return analysis.dialect();
+        }
+    }
+}
