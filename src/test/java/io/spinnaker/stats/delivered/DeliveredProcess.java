@@ -29,7 +29,7 @@ class DeliveredProcess implements AutoCloseable {
 
     static final Path TARGET = Path.of("target").toAbsolutePath();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
@@ -84,6 +84,10 @@ class DeliveredProcess implements AutoCloseable {
     HttpResponse<String> post(URI uri, BodyPublisher body, Map<String, String> headers)
             throws IOException, InterruptedException {
         return client.send(request(uri, body, headers), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> postSoon(URI uri, BodyPublisher body) {

@@ -88,6 +88,11 @@ final class DeliveredService extends DeliveredProcess {
         return post(log(), body, all);
     }
 
+    /** What a browser would be shown at that path. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
     /** Without waiting for the answer. */
     CompletableFuture<HttpResponse<String>> postSoon(String body) {
         return postSoon(log(), BodyPublishers.ofString(body));

@@ -12,19 +12,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * BigQuery and Pub/Sub on this machine. Where they are, the environment says: {@code BIGQUERY_EMULATOR} and
- * {@code PUBSUB_EMULATOR} are base URLs, {@code BQ} is Google's own command, made to talk to the first.
+ * BigQuery, Pub/Sub and Cloud Storage on this machine. Where they are, the environment says: {@code BIGQUERY_EMULATOR}, {@code
+ * PUBSUB_EMULATOR} and {@code STORAGE_EMULATOR} are base URLs, {@code BQ} is Google's own command, made to talk to the first.
  */
 final class Emulators {
 
-    private static final Path SCHEMA = Path.of("src/main/resources/warehouse/events.schema.json");
+    private static final Path SCHEMAS = Path.of("src/main/resources/warehouse");
+    private static final String ENDING = ".schema.json";
 
     private Emulators() {}
 
@@ -36,10 +40,41 @@ final class Emulators {
         return variable("PUBSUB_EMULATOR");
     }
 
+    static String storage() {
+        return variable("STORAGE_EMULATOR");
+    }
+
     /** Makes the table {@code events} from the schema file, in a dataset of its own. */
     static void makeEventsTable(String dataset) throws IOException, InterruptedException {
         bq("mk", "--dataset", "demo:" + dataset);
-        bq("mk", "--table", "--time_partitioning_field=received_at", "demo:" + dataset + ".events", SCHEMA.toString());
+        makeTable(dataset, SCHEMAS.resolve("events" + ENDING), "--time_partitioning_field=received_at");
+    }
+
+    /** Makes the tables that the dashboard keeps for itself in that dataset, as Terraform does. */
+    static void makeDashboardTables(String dataset) throws IOException, InterruptedException {
+        for (Path schema : schemas("daily")) {
+            makeTable(dataset, schema, "--time_partitioning_field=day");
+        }
+        for (Path schema : schemas("published")) {
+            makeTable(dataset, schema);
+        }
+    }
+
+    private static List<Path> schemas(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(SCHEMAS.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(ENDING)).toList();
+        }
+    }
+
+    private static void makeTable(String dataset, Path schema, String... options)
+            throws IOException, InterruptedException {
+        String name = schema.getFileName().toString().replace(ENDING, "");
+        bq(Stream.of(
+                        Stream.of("mk", "--table"),
+                        Stream.of(options),
+                        Stream.of("demo:" + dataset + "." + name, schema.toString()))
+                .flatMap(arguments -> arguments)
+                .toArray(String[]::new));
     }
 
     /** The rows of that table, in the order received. */
@@ -67,14 +102,38 @@ final class Emulators {
 
     /** Asks Pub/Sub's REST API, with a method and a path such as {@code projects/demo/topics/t:publish}. */
     static JsonNode askPubSub(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(pubSub() + "/v1/" + path))
-                .method(method, BodyPublishers.ofString(body))
+        return Json.parse(ask(method, pubSub() + "/v1/" + path, body));
+    }
+
+    /** Makes a bucket. */
+    static void makeBucket(String name) throws IOException, InterruptedException {
+        ask("POST", storage() + "/storage/v1/b?project=demo", "{\"name\": \"" + name + "\"}");
+    }
+
+    /** What everybody reads of an object. */
+    static String object(String bucket, String name) throws IOException, InterruptedException {
+        return ask("GET", storage() + "/" + bucket + "/" + name, "");
+    }
+
+    /** The bucket's objects: their names, and the hashes of what is in them. */
+    static Map<String, String> objects(String bucket) throws IOException, InterruptedException {
+        Map<String, String> hashes = new TreeMap<>();
+        for (JsonNode object : Json.parse(ask("GET", storage() + "/storage/v1/b/" + bucket + "/o", ""))
+                .path("items")) {
+            hashes.put(object.path("name").asText(), object.path("md5Hash").asText());
+        }
+        return hashes;
+    }
+
+    private static String ask(String method, String url, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return Json.parse(answer.body());
+            return answer.body();
         }
     }
 
