@@ -25,14 +25,14 @@ import java.util.stream.StreamSupport;
  * BigQuery, Pub/Sub and Cloud Storage on this machine. Where they are, the environment says: {@code BIGQUERY_EMULATOR}, {@code
  * PUBSUB_EMULATOR} and {@code STORAGE_EMULATOR} are base URLs, {@code BQ} is Google's own command, made to talk to the first.
  */
-final class Emulators {
+public final class Emulators {
 
     private static final Path SCHEMAS = Path.of("src/main/resources/warehouse");
     private static final String ENDING = ".schema.json";
 
     private Emulators() {}
 
-    static String bigQuery() {
+    public static String bigQuery() {
         return variable("BIGQUERY_EMULATOR");
     }
 
@@ -45,7 +45,7 @@ final class Emulators {
     }
 
     /** Makes the table {@code events} from the schema file, in a dataset of its own. */
-    static void makeEventsTable(String dataset) throws IOException, InterruptedException {
+    public static void makeEventsTable(String dataset) throws IOException, InterruptedException {
         bq("mk", "--dataset", "demo:" + dataset);
         makeTable(dataset, SCHEMAS.resolve("events" + ENDING), "--time_partitioning_field=received_at");
     }
@@ -77,6 +77,19 @@ final class Emulators {
                 .toArray(String[]::new));
     }
 
+    /** Makes the dashboard's tables from their schema files, in that dataset. */
+    public static void makeDashboardTables(String dataset) throws IOException, InterruptedException {
+        for (String folder : List.of("daily", "published")) {
+            try (Stream<Path> files = Files.list(SCHEMA.resolveSibling(folder))) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".schema.json"))
+                        .toList()) {
+                    String table = file.getFileName().toString().replace(".schema.json", "");
+                    bq("mk", "--table", "demo:" + dataset + "." + table, file.toString());
+                }
+            }
+        }
+    }
+
     /** The rows of that table, in the order received. */
     static List<JsonNode> rows(String dataset) throws IOException, InterruptedException {
         JsonNode rows = Json.parse(bq(
@@ -89,7 +102,7 @@ final class Emulators {
     }
 
     /** What {@code bq} says. */
-    static String bq(String... arguments) throws IOException, InterruptedException {
+    public static String bq(String... arguments) throws IOException, InterruptedException {
         List<String> command = Stream.concat(Stream.of(variable("BQ").split(" ")), Stream.of(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
