@@ -3,7 +3,6 @@ package io.spinnaker.stats.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spinnaker.stats.warehouse.TestWarehouse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +54,7 @@ class ChartsTest {
                         .at("2026-10-31T23:59:59Z"));
             }
         }
-        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
-            files = Drawn.files(warehouse, events, AS_OF);
-        }
+        files = Drawn.files(events, AS_OF);
     }
 
     @Test

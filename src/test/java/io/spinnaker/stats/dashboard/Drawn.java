@@ -24,7 +24,14 @@ final class Drawn {
         return new Dashboard(analysis, new Options(THRESHOLD, Options.USUAL_DAYS_BACK, null, null));
     }
 
-    /** All files, by name, that come of these events. */
+    /** All files, by name, that come of these events in a warehouse that had none. */
+    static Map<String, String> files(List<JsonNode> events, LocalDate asOf) {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            return files(warehouse, events, asOf);
+        }
+    }
+
+    /** All files, by name, when these are the events from now on. */
     static Map<String, String> files(TestWarehouse warehouse, List<JsonNode> events, LocalDate asOf) {
         warehouse.setEvents(events);
         Dashboard dashboard = dashboard(warehouse.analysis());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.contract.Json;
-import io.spinnaker.stats.warehouse.TestWarehouse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Looks for one instance among all that is published: its name, its id, and its numbers. */
@@ -23,13 +21,7 @@ class PrivacyTest {
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
     private static final int LONE = 99;
 
-    private final TestWarehouse warehouse = TestWarehouse.duckDb();
     private final List<JsonNode> events = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        warehouse.close();
-    }
 
     /** In every text that a client chooses, by one instance less than may be seen. */
     @Test
@@ -48,7 +40,7 @@ class PrivacyTest {
                         .at("2026-10-13T12:00:0" + instance + "Z"));
             }
         }
-        Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> files = Drawn.files(events, AS_OF);
 
         assertThat(files).hasSize(2 * Charts.all().size() + 1);
         assertThat(files.values())
@@ -57,7 +49,7 @@ class PrivacyTest {
 
     @Test
     void noIdIsInAnyFile() {
-        Map<String, String> files = Drawn.files(warehouse, Community.events(), AS_OF);
+        Map<String, String> files = Drawn.files(Community.events(), AS_OF);
         assertThat(files.values()).noneMatch(file -> file.matches("(?s).*[0-9a-f]{16}.*"));
     }
 
@@ -66,7 +58,7 @@ class PrivacyTest {
         for (int instance = 0; instance < Drawn.THRESHOLD; instance++) {
             events.add(own(instance, "newStage", "AWS").at("2026-10-13T12:00:00Z"));
         }
-        Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> files = Drawn.files(events, AS_OF);
         assertThat(Drawn.rows(files, "stage-types")).containsExactly("2026-10-01 newStage 5 5 0");
         assertThat(Drawn.rows(files, "versions")).containsExactly("2026-10-01 1.36 5 5 0");
     }
@@ -76,7 +68,7 @@ class PrivacyTest {
         for (int instance = 0; instance < Drawn.THRESHOLD - 1; instance++) {
             events.add(own(instance, "newStage", "AWS").at("2026-10-13T12:00:00Z"));
         }
-        Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> files = Drawn.files(events, AS_OF);
         for (Chart chart : Charts.all()) {
             assertThat(Drawn.rows(files, chart.name())).as(chart.name()).isEmpty();
         }
@@ -86,11 +78,11 @@ class PrivacyTest {
     @Test
     void aDayOfOneInstanceChangesNothing() {
         crowd();
-        Map<String, String> without = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> without = Drawn.files(events, AS_OF);
         for (int event = 0; event < 35; event++) {
             events.add(own(LONE, "deploy", "AWS").at(time("2026-10-20", event)));
         }
-        assertThat(Drawn.files(warehouse, events, AS_OF)).isEqualTo(without);
+        assertThat(Drawn.files(events, AS_OF)).isEqualTo(without);
     }
 
     /**
@@ -104,7 +96,7 @@ class PrivacyTest {
         for (int event = 0; event < 35; event++) {
             events.add(own(LONE, "acmeDeploy", "KUBERNETES").at(time("2026-10-13", event)));
         }
-        Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> files = Drawn.files(events, AS_OF);
 
         for (String chart :
                 List.of("stage-types", "cloud-providers", "execution-types", "execution-statuses", "triggers")) {
@@ -133,7 +125,7 @@ class PrivacyTest {
             for (int event = 0; event < 35; event++) {
                 events.add(sent.at(time("2026-10-13", event)));
             }
-            Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+            Map<String, String> files = Drawn.files(events, AS_OF);
             assertThat(Stream.of("execution-types", "execution-statuses", "triggers")
                             .map(chart -> uneven(files, chart))
                             .distinct())
@@ -156,7 +148,7 @@ class PrivacyTest {
                     .stage("deploy", "AWS", "TERMINAL")
                     .at("2026-10-13T23:00:00Z"));
         }
-        Map<String, String> files = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> files = Drawn.files(events, AS_OF);
         assertThat(Drawn.rows(files, "stage-types")).contains("2026-10-01 deploy 10 100 0");
         assertThat(Drawn.rows(files, "stage-failures")).noneMatch(row -> row.contains(" deploy "));
     }
@@ -170,9 +162,9 @@ class PrivacyTest {
                 .version("1.36.1")
                 .execution("PIPELINE", "SUCCEEDED", "GIT")
                 .at("2026-10-13T23:00:00Z"));
-        Map<String, String> with = Drawn.files(warehouse, events, AS_OF);
+        Map<String, String> with = Drawn.files(events, AS_OF);
         events.removeLast();
-        assertThat(Drawn.files(warehouse, events, AS_OF)).isEqualTo(with);
+        assertThat(Drawn.files(events, AS_OF)).isEqualTo(with);
     }
 
     /** Ten instances, six of which also do something that the others do not. */
