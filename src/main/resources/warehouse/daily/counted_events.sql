@@ -1,16 +1,16 @@
--- The events of one day, each once: an event that a time-out or a redrive stored twice (same event_id), and an event that a network
--- sent again (same content_hash within a minute after the one before, also when that minute began on the day before).
--- Of the day before, two columns are read; of the day itself, those that the query around this names.
+-- The events of some days, each once: an event that a time-out or a redrive stored twice (same event_id), and an event that a network
+-- sent again (same content_hash within a minute after the one before, also when that minute began on the day before them).
+-- Of the day before them, two columns are read; of the days themselves, those that the query around this names.
 WITH distinct_events AS (
   SELECT *
   FROM ${events}
-  WHERE received_at >= TIMESTAMP '${day} 00:00:00+00' AND received_at < TIMESTAMP '${next_day} 00:00:00+00'
+  WHERE received_at >= TIMESTAMP '${first_day} 00:00:00+00' AND received_at < TIMESTAMP '${next_day} 00:00:00+00'
   QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY received_at) = 1
 ),
 evening AS (
   SELECT content_hash, MAX(received_at) AS received_at
   FROM ${events}
-  WHERE received_at >= TIMESTAMP '${day_before} 23:59:00+00' AND received_at < TIMESTAMP '${day} 00:00:00+00'
+  WHERE received_at >= TIMESTAMP '${day_before} 23:59:00+00' AND received_at < TIMESTAMP '${first_day} 00:00:00+00'
   GROUP BY content_hash
 )
 SELECT e.*

@@ -1,8 +1,8 @@
 -- Each application of a day, and how many of its executions ended.
 SELECT
-  DATE '${day}' AS day,
+  DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,
   event.application.id AS application,
   COUNT(*) AS executions
 FROM (${counted_events}) AS event
-GROUP BY event.spinnaker_instance.id, event.application.id
+GROUP BY DATE(event.received_at), event.spinnaker_instance.id, event.application.id

@@ -2,9 +2,9 @@
 -- REGEXP_EXTRACT's third argument says where to begin in GoogleSQL, and which group is wanted in DuckDB: 1 is right for both. Four
 -- digits: a longer number is no release, and would be a free text to hide something in.
 SELECT
-  DATE '${day}' AS day,
+  DATE(received_at) AS day,
   spinnaker_instance.id AS instance,
-  COUNT(*) OVER (PARTITION BY spinnaker_instance.id) AS events,
+  COUNT(*) OVER (PARTITION BY DATE(received_at), spinnaker_instance.id) AS events,
   NULLIF(REGEXP_EXTRACT(spinnaker_instance.version, '^([0-9]{1,4}[.][0-9]{1,4})(?:[^0-9]|$)', 1), '') AS release,
   spinnaker_instance.deployment_method.type AS deployment_method,
   spinnaker_instance.environment AS environment,
@@ -12,4 +12,6 @@ SELECT
   spinnaker_instance.pipeline_count AS pipeline_count
 FROM (${counted_events}) AS event
 WHERE TRUE
-QUALIFY ROW_NUMBER() OVER (PARTITION BY spinnaker_instance.id ORDER BY received_at DESC, event_id DESC) = 1
+QUALIFY ROW_NUMBER() OVER (
+  PARTITION BY DATE(received_at), spinnaker_instance.id ORDER BY received_at DESC, event_id DESC
+) = 1

@@ -1,6 +1,6 @@
 -- daily_stages.sql as DuckDB says it: there, a stage is a column of what UNNEST makes.
 SELECT
-  DATE '${day}' AS day,
+  DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,
   stage.type AS type,
   stage.cloud_provider.id AS provider,
@@ -8,4 +8,4 @@ SELECT
   COUNT(*) AS runs
 FROM (${counted_events}) AS event
 CROSS JOIN UNNEST(event.execution.stages) AS stages(stage)
-GROUP BY event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status
+GROUP BY DATE(event.received_at), event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status

@@ -1,6 +1,6 @@
--- The stages of a day's executions, by instance and by what they were.
+-- The stages of the executions of a day, by instance and by what they were.
 SELECT
-  DATE '${day}' AS day,
+  DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,
   stage.type AS type,
   stage.cloud_provider.id AS provider,
@@ -8,4 +8,4 @@ SELECT
   COUNT(*) AS runs
 FROM (${counted_events}) AS event
 CROSS JOIN UNNEST(event.execution.stages) AS stage
-GROUP BY event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status
+GROUP BY DATE(event.received_at), event.spinnaker_instance.id, stage.type, stage.cloud_provider.id, stage.status

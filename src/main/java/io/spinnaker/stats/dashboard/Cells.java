@@ -1,6 +1,5 @@
 package io.spinnaker.stats.dashboard;
 
-import io.spinnaker.stats.dashboard.RollUp.Span;
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.DashboardTable;
 import java.nio.charset.StandardCharsets;

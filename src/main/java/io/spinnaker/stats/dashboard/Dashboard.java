@@ -1,6 +1,5 @@
 package io.spinnaker.stats.dashboard;
 
-import io.spinnaker.stats.dashboard.RollUp.Span;
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.AnalysisException;
 import java.time.LocalDate;
@@ -29,7 +28,7 @@ public final class Dashboard {
      * What the numbers depend on.
      *
      * @param threshold fewest instances that a number may stand for
-     * @param daysBack so many days are looked at for events that came late or were deleted; a dead letter can be 31 days late
+     * @param daysBack so many days are looked at for events that came late or were deleted
      * @param retentionDays so long are events kept; null when for ever
      * @param demo tells whether the events are made up; null where they cannot be, which is everywhere but in dev mode
      */
@@ -39,8 +38,11 @@ public final class Dashboard {
             @Nullable Integer retentionDays,
             @Nullable BooleanSupplier demo) {
 
-        /** What a run looks back when all events of the time are there. */
+        /** A dead letter's 31 days, and some for the run to be late itself. */
         public static final int USUAL_DAYS_BACK = 35;
+
+        /** Looks back on all events there are, where that costs nothing. */
+        public static final int ALL_DAYS_BACK = Integer.MAX_VALUE;
 
         public Options {
             if (threshold < 2) {
@@ -65,13 +67,14 @@ public final class Dashboard {
     /**
      * Brings the daily tables and the charts' numbers up to date with the events until the end of that day. Does only what
      * has to be done: a second call does nothing. One that fails in between is made good by the next.
+     * Of several calls at once, each waits for the one before.
      */
-    public void rollUp(LocalDate asOf) {
+    public synchronized void rollUp(LocalDate asOf) {
         SortedMap<LocalDate, Long> changed = rollUp.changedDays(asOf);
         if (!changed.isEmpty()) {
             cells.outdate(changed.firstKey());
         }
-        changed.forEach(rollUp::rollUp);
+        rollUp.rollUp(changed);
         Span known = rollUp.days();
         if (known != null) {
             cells.draw(asOf, known);

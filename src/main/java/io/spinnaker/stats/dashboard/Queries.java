@@ -3,6 +3,7 @@ package io.spinnaker.stats.dashboard;
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.DashboardTable;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The texts of queries: SQL files with their placeholders filled in. */
@@ -16,31 +17,25 @@ final class Queries {
         this.threshold = threshold;
     }
 
-    /** Each day's number of rows, from one day to another. */
-    String rows(LocalDate first, LocalDate last) {
-        return fill(
-                Resource.text("/warehouse/daily/rolled_days.sql"),
-                Map.of(
-                        "first_day",
-                        first.toString(),
-                        "next_day",
-                        last.plusDays(1).toString()));
+    /** Each day's number of rows. */
+    String rows(Span days) {
+        return fill(Resource.text("/warehouse/daily/rolled_days.sql"), dates(days));
     }
 
-    /** The rows that a table has of one day. */
-    String rollUp(DashboardTable table, LocalDate day) {
-        Map<String, String> days = Map.of(
-                "counted_events",
-                Resource.text("/warehouse/daily/counted_events.sql"),
-                "day",
-                day.toString(),
-                "day_before",
-                day.minusDays(1).toString(),
-                "next_day",
-                day.plusDays(1).toString());
+    /** The rows that a table has of some days. */
+    String rollUp(DashboardTable table, Span days) {
+        Map<String, String> values = new HashMap<>(dates(days));
+        values.put("counted_events", Resource.text("/warehouse/daily/counted_events.sql"));
         String own = "/warehouse/daily/" + table.tableName() + analysis.dialect();
-        String text = Resource.text(Resource.isThere(own) ? own : "/warehouse/daily/" + table.tableName() + ".sql");
-        return fill(text, days);
+        return fill(
+                Resource.text(Resource.isThere(own) ? own : "/warehouse/daily/" + table.tableName() + ".sql"), values);
+    }
+
+    private static Map<String, String> dates(Span days) {
+        return Map.of(
+                "day_before", days.first().minusDays(1).toString(),
+                "first_day", days.first().toString(),
+                "next_day", days.last().plusDays(1).toString());
     }
 
     /** The cells of a chart, of periods that begin and end within those days. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ final class RollUp {
             DashboardTable.DAILY_APPLICATIONS,
             DashboardTable.DAILY_EXECUTIONS,
             DashboardTable.DAILY_STAGES);
+
+    /** Rolled up together at most: what one query may read, and be started again for. */
+    private static final int MAX_DAYS = 31;
+
+    private static final long MAX_ROWS = 10_000_000;
 
     /** Before any event of this service's. */
     private static final LocalDate BEGINNING = LocalDate.EPOCH;
@@ -46,22 +52,26 @@ final class RollUp {
                 : null;
     }
 
-    /** Days from one to another. */
-    record Span(LocalDate first, LocalDate last) {}
-
     /** The days until then that have to be rolled up, with their numbers of rows. */
     SortedMap<LocalDate, Long> changedDays(LocalDate last) {
         Span known = days();
         LocalDate first = known == null
                 ? BEGINNING
                 : earlier(last.minusDays(daysBack - 1L), known.last().plusDays(1));
-        SortedMap<LocalDate, Long> rolled =
-                numbers("SELECT day, events FROM %s WHERE day BETWEEN DATE '%s' AND DATE '%s'"
-                        .formatted(analysis.table(DashboardTable.ROLLED_DAYS.tableName()), first, last));
-        SortedMap<LocalDate, Long> there = numbers(queries.rows(first, last));
+        Span days = new Span(first.isBefore(BEGINNING) ? BEGINNING : first, last);
+        SortedMap<LocalDate, Long> rolled = numbers("SELECT day, events FROM %s WHERE %s"
+                .formatted(analysis.table(DashboardTable.ROLLED_DAYS.tableName()), days.condition("day")));
+        SortedMap<LocalDate, Long> there = numbers(queries.rows(days));
         SortedMap<LocalDate, Long> changed = new TreeMap<>(there);
         rolled.keySet().forEach(day -> changed.putIfAbsent(day, 0L)); // all its rows were deleted
         changed.entrySet().removeIf(day -> day.getValue().equals(rolled.get(day.getKey())));
+        for (LocalDate day :
+                List.copyOf(changed.keySet())) { // which may have made copies of the next day's first events
+            LocalDate next = day.plusDays(1);
+            if (rolled.containsKey(next)) {
+                changed.putIfAbsent(next, there.getOrDefault(next, 0L));
+            }
+        }
         return changed;
     }
 
@@ -79,12 +89,40 @@ final class RollUp {
         return numbers;
     }
 
-    /** Rolls one day up. That it is done is said last. */
-    void rollUp(LocalDate day, long rows) {
-        for (DashboardTable table : TABLES) {
-            analysis.replaceDay(table, day, queries.rollUp(table, day));
+    /**
+     * Rolls days up: those that follow one another together, for a year that is new would take an hour else, a day after
+     * another. That it is done is said last.
+     */
+    void rollUp(SortedMap<LocalDate, Long> changed) {
+        SortedMap<LocalDate, Long> together = new TreeMap<>();
+        long rows = 0;
+        for (Map.Entry<LocalDate, Long> day : changed.entrySet()) {
+            boolean follows =
+                    !together.isEmpty() && together.lastKey().plusDays(1).equals(day.getKey());
+            if (!follows || together.size() == MAX_DAYS || rows + day.getValue() > MAX_ROWS) {
+                rollUpTogether(together);
+                together.clear();
+                rows = 0;
+            }
+            together.put(day.getKey(), day.getValue());
+            rows += day.getValue();
         }
-        analysis.replaceDay(
-                DashboardTable.ROLLED_DAYS, day, "SELECT DATE '%s' AS day, %d AS events".formatted(day, rows));
+        rollUpTogether(together);
+    }
+
+    private void rollUpTogether(SortedMap<LocalDate, Long> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Span days = new Span(changed.firstKey(), changed.lastKey());
+        for (DashboardTable table : TABLES) {
+            analysis.replace(table, days.condition("day"), queries.rollUp(table, days));
+        }
+        analysis.replace(
+                DashboardTable.ROLLED_DAYS,
+                days.condition("day"),
+                changed.entrySet().stream()
+                        .map(day -> "SELECT DATE '%s' AS day, %d AS events".formatted(day.getKey(), day.getValue()))
+                        .collect(Collectors.joining(" UNION ALL ")));
     }
 }

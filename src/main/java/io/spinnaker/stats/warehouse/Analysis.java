@@ -1,6 +1,5 @@
 package io.spinnaker.stats.warehouse;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,6 @@ public interface Analysis {
      * @param select yields the table's columns, by the same names
      */
     void replace(DashboardTable table, String where, String select);
-
-    /** Replaces, at once, the rows of a table that have that day. */
-    default void replaceDay(DashboardTable table, LocalDate day, String select) {
-        replace(table, "day = DATE '" + day + "'", select);
-    }
 
     /** The name of a table, {@code events} or one of the dashboard's, as SQL has it in this warehouse, quoted. */
     String table(String name);

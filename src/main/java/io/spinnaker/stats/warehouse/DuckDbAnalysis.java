@@ -70,6 +70,7 @@ final class DuckDbAnalysis implements Analysis, AutoCloseable {
                 statement.execute("CREATE OR REPLACE TEMP TABLE replacement AS " + select);
                 statement.execute("DELETE FROM " + name + " WHERE " + where);
                 statement.execute("INSERT INTO " + name + " BY NAME FROM replacement");
+                statement.execute("DROP TABLE replacement");
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();

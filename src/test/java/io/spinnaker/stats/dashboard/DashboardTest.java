@@ -3,6 +3,7 @@ package io.spinnaker.stats.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.dashboard.Dashboard.Options;
 import io.spinnaker.stats.warehouse.TestWarehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -18,8 +19,8 @@ class DashboardTest {
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
     private final TestWarehouse warehouse = TestWarehouse.duckDb();
-    private final Dashboard dashboard = new Dashboard(
-            warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.USUAL_DAYS_BACK, null, null));
+    private final Dashboard dashboard =
+            new Dashboard(warehouse.analysis(), new Options(5, Options.USUAL_DAYS_BACK, null, null));
 
     @AfterEach
     void close() {
@@ -48,6 +49,64 @@ class DashboardTest {
         assertThat(text("stage-types.csv")).isEqualTo("""
                 as_of,period,label,instances,count,part\r
                 2026-11-22,2026-10-01,deploy,5,5,0\r
+                """);
+    }
+
+    @Test
+    void withoutEventsThereIsNoDayAndThereAreNoRows() {
+        dashboard.rollUp(AS_OF);
+        assertThat(text("versions.json")).isEqualTo("""
+                {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
+                "unit":"instances","measure":"share","period":"month","asOf":null,"from":null,"to":null,\
+                "threshold":5,"instances":null,"rows":[]}""");
+        assertThat(text("versions.csv")).isEqualTo("as_of,period,label,instances,count,part\r\n");
+    }
+
+    @Test
+    void theIndexNamesEveryChartAndIsWrittenLast() {
+        Dashboard demo = new Dashboard(warehouse.analysis(), new Options(7, 35, 730, true));
+        DataFile index = demo.draw(AS_OF).getLast();
+        assertThat(index.name()).isEqualTo("index.json");
+        assertThat(new String(index.content(), StandardCharsets.UTF_8))
+                .startsWith("""
+                        {"asOf":null,"threshold":7,"demo":true,"retentionDays":730,"charts":[{"name":"active-instances",\
+                        "title":"Active instances","question":""")
+                .contains("""
+                        {"name":"events-a-day","title":"Events a day","question":"How much arrives, and does it still arrive?",\
+                        "unit":"events","measure":"count","period":"day"}""");
+        assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");
+    }
+
+    @Test
+    void aFileAloneIsTheSameAsAmongAll() {
+        warehouse.setEvents(Community.events());
+        dashboard.rollUp(AS_OF);
+        Drawn.texts(dashboard.draw(AS_OF))
+                .forEach((name, text) -> assertThat(text(name)).as(name).isEqualTo(text));
+        assertThat(dashboard.draw("no-such-chart.json", AS_OF)).isNull();
+        assertThat(dashboard.draw("versions.xml", AS_OF)).isNull();
+    }
+
+    @Test
+    void nothingInACsvIsExecutedOrBreaksALine() {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < 5; instance++) {
+            events.add(Sent.payload(0)
+                    .by(instance)
+                    .execution("PIPELINE", "SUCCEEDED", "GIT")
+                    .stage("=HYPERLINK(1)", "AWS", "SUCCEEDED")
+                    .stage("-1+2", "AWS", "SUCCEEDED")
+                    .stage("say \"hi\", twice\r\n", "AWS", "SUCCEEDED")
+                    .at("2026-10-05T12:00:00Z"));
+        }
+        warehouse.setEvents(events);
+        dashboard.rollUp(AS_OF);
+        assertThat(text("stage-types.csv")).isEqualTo("""
+                as_of,period,label,instances,count,part\r
+                2026-11-22,2026-10-01,'-1+2,5,5,0\r
+                2026-11-22,2026-10-01,'=HYPERLINK(1),5,5,0\r
+                2026-11-22,2026-10-01,"say ""hi"", twice\r
+                ",5,5,0\r
                 """);
     }
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RollUpTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
-    private static final String DAY = "2026-11-10";
 
     static Stream<Supplier<TestWarehouse>> engines() {
         return Stream.of(TestWarehouse::duckDb, TestWarehouse::googleSql);
@@ -53,6 +52,24 @@ class RollUpTest {
                                     + warehouse.analysis().table("daily_instances") + " ORDER BY day"))
                     .containsExactly(
                             Map.of("day", "2026-11-10", "events", 4L), Map.of("day", "2026-11-11", "events", 1L));
+        }
+    }
+
+    @Test
+    void aLateEventMakesACopyOfWhatCameAfterMidnight() {
+        Sent event = Sent.payload(0).by(1);
+        JsonNode copy = event.at("2026-11-11T00:00:10Z");
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            Drawn.files(warehouse, List.of(Sent.payload(1).by(1).at("2026-11-10T10:00:00Z"), copy), AS_OF);
+            Drawn.files(
+                    warehouse,
+                    List.of(
+                            Sent.payload(1).by(1).at("2026-11-10T10:00:00Z"),
+                            event.at("2026-11-10T23:59:50Z"), // late
+                            copy),
+                    AS_OF);
+            assertThat(warehouse.analysis().query("SELECT day, events FROM daily_instances"))
+                    .containsExactly(Map.of("day", "2026-11-10", "events", 2L));
         }
     }
 
@@ -129,6 +146,22 @@ class RollUpTest {
         }
     }
 
+    @Test
+    void whereThatCostsNothingAllDaysAreLookedAt() {
+        try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
+            warehouse.setEvents(later(october(8)));
+            Dashboard dashboard = new Dashboard(
+                    warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.ALL_DAYS_BACK, null, false));
+            dashboard.rollUp(AS_OF.plusYears(1));
+            List<JsonNode> all = new ArrayList<>(october(8));
+            all.addAll(later(october(8)));
+            warehouse.setEvents(all);
+            dashboard.rollUp(AS_OF.plusYears(1));
+            assertThat(Drawn.rows(Drawn.texts(dashboard.draw(AS_OF.plusYears(1))), "versions"))
+                    .anyMatch(row -> row.startsWith("2026-10-01"));
+        }
+    }
+
     private static List<JsonNode> later(List<JsonNode> events) {
         List<JsonNode> later = new ArrayList<>();
         for (int instance = 0; instance < events.size(); instance++) {
@@ -192,14 +225,14 @@ class RollUpTest {
     void aDayIsReplacedAsAWholeOrNotAtAll() {
         try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
             Analysis analysis = warehouse.analysis();
-            LocalDate day = LocalDate.parse(DAY);
-            analysis.replaceDay(DashboardTable.ROLLED_DAYS, day, "SELECT DATE '" + DAY + "' AS day, 7 AS events");
+            String day = "day = DATE '2026-11-10'";
+            analysis.replace(DashboardTable.ROLLED_DAYS, day, "SELECT DATE '2026-11-10' AS day, 7 AS events");
             assertThatExceptionOfType(AnalysisException.class)
-                    .isThrownBy(() -> analysis.replaceDay(
-                            DashboardTable.ROLLED_DAYS, day, "SELECT DATE '" + DAY + "' AS day, NULL AS events"))
+                    .isThrownBy(() -> analysis.replace(
+                            DashboardTable.ROLLED_DAYS, day, "SELECT DATE '2026-11-10' AS day, NULL AS events"))
                     .withMessage("DuckDB reports Constraint Error");
             assertThat(analysis.query("SELECT day, events FROM rolled_days"))
-                    .containsExactly(Map.of("day", DAY, "events", 7L));
+                    .containsExactly(Map.of("day", "2026-11-10", "events", 7L));
         }
     }
 
