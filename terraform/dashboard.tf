@@ -181,8 +181,8 @@ resource "google_cloudfunctions2_function" "publish" {
     service_account_email = google_service_account.publish.email
     ingress_settings      = "ALLOW_INTERNAL_ONLY" # Pub/Sub counts as internal
     available_cpu         = "1"                   # a JVM starts slowly on less
-    available_memory      = "512M"
-    timeout_seconds       = 540 # the longest that there is: the first time there are 35 days to roll up
+    available_memory      = "512M"                # it was seen to need 160 MiB
+    timeout_seconds       = 540                   # the longest that there is: the first time there are many days to roll up
     min_instance_count    = 0
     max_instance_count    = 1 # two at a time would do no harm, but twice the work
 

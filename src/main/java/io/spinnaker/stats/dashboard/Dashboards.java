@@ -16,9 +16,6 @@ import java.util.Optional;
 /** Makes the one dashboard, and decides where the service has the public files from. */
 final class Dashboards {
 
-    /** In a file on this machine, all days: there is little to read, and demo data replaces what is a year old. */
-    private static final int ALL_DAYS_BACK = 1_200;
-
     /** Made when it is first used: the service that collects has no need of it. */
     @Produces
     @Singleton
@@ -29,7 +26,7 @@ final class Dashboards {
                 analysis,
                 new Options(
                         config.threshold(),
-                        warehouse instanceof DuckDbWarehouse ? ALL_DAYS_BACK : Options.USUAL_DAYS_BACK,
+                        warehouse instanceof DuckDbWarehouse ? Options.ALL_DAYS_BACK : Options.USUAL_DAYS_BACK,
                         retentionDays,
                         demo.isResolvable() ? demo.get()::isThere : null));
     }

@@ -139,10 +139,11 @@ final class PublishedFiles implements DataFiles {
         connection.setReadTimeout(SILENCE_MS);
         connection.setInstanceFollowRedirects(false);
         int status = connection.getResponseCode();
-        if (status == 403 || status == 404) {
-            return Optional.empty();
-        }
         if (status != 200) {
+            connection.disconnect(); // what it says besides is not read
+            if (status == 403 || status == 404) {
+                return Optional.empty();
+            }
             throw new IOException("answered " + status);
         }
         try (InputStream in = connection.getInputStream()) {

@@ -64,12 +64,12 @@ class DashboardTest {
 
     @Test
     void theIndexNamesEveryChartAndIsWrittenLast() {
-        Dashboard demo = new Dashboard(warehouse.analysis(), new Options(7, 35, 730, true));
+        Dashboard demo = new Dashboard(warehouse.analysis(), new Options(7, 35, 730, () -> true));
         DataFile index = demo.draw(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8))
                 .startsWith("""
-                        {"asOf":null,"threshold":7,"demo":true,"retentionDays":730,"charts":[{"name":"active-instances",\
+                        {"asOf":null,"threshold":7,"dev":true,"demo":true,"retentionDays":730,"charts":[{"name":"active-instances",\
                         "title":"Active instances","question":""")
                 .contains("""
                         {"name":"events-a-day","title":"Events a day","question":"How much arrives, and does it still arrive?",\

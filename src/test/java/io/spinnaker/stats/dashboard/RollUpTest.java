@@ -151,7 +151,7 @@ class RollUpTest {
         try (TestWarehouse warehouse = TestWarehouse.duckDb()) {
             warehouse.setEvents(later(october(8)));
             Dashboard dashboard = new Dashboard(
-                    warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.ALL_DAYS_BACK, null, false));
+                    warehouse.analysis(), new Dashboard.Options(5, Dashboard.Options.ALL_DAYS_BACK, null, null));
             dashboard.rollUp(AS_OF.plusYears(1));
             List<JsonNode> all = new ArrayList<>(october(8));
             all.addAll(later(october(8)));
@@ -242,7 +242,7 @@ class RollUpTest {
             assertThat(Drawn.rows(Drawn.files(warehouse, october(8), AS_OF), "versions"))
                     .isNotEmpty();
             Dashboard stricter = new Dashboard(
-                    warehouse.analysis(), new Dashboard.Options(9, Dashboard.Options.USUAL_DAYS_BACK, null, false));
+                    warehouse.analysis(), new Dashboard.Options(9, Dashboard.Options.USUAL_DAYS_BACK, null, null));
             stricter.rollUp(AS_OF);
             assertThat(Drawn.rows(Drawn.texts(stricter.draw(AS_OF)), "versions"))
                     .isEmpty();
@@ -251,8 +251,8 @@ class RollUpTest {
 
     @Test
     void aDayWhoseEventsAreAboutToExpireIsLeftAsItIs() {
-        assertThat(new Dashboard.Options(5, 35, 30, false).daysToLookAt()).isEqualTo(28);
-        assertThat(new Dashboard.Options(5, 35, 400, false).daysToLookAt()).isEqualTo(35);
+        assertThat(new Dashboard.Options(5, 35, 30, null).daysToLookAt()).isEqualTo(28);
+        assertThat(new Dashboard.Options(5, 35, 400, null).daysToLookAt()).isEqualTo(35);
     }
 
     /** Every payload by so many instances, on the last three days of October. */

@@ -27,8 +27,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Emulators {
 
-    private static final Path SCHEMAS = Path.of("src/main/resources/warehouse");
-    private static final String ENDING = ".schema.json";
+    private static final Path SCHEMA = Path.of("src/main/resources/warehouse/events.schema.json");
 
     private Emulators() {}
 
@@ -47,34 +46,7 @@ public final class Emulators {
     /** Makes the table {@code events} from the schema file, in a dataset of its own. */
     public static void makeEventsTable(String dataset) throws IOException, InterruptedException {
         bq("mk", "--dataset", "demo:" + dataset);
-        makeTable(dataset, SCHEMAS.resolve("events" + ENDING), "--time_partitioning_field=received_at");
-    }
-
-    /** Makes the tables that the dashboard keeps for itself in that dataset, as Terraform does. */
-    static void makeDashboardTables(String dataset) throws IOException, InterruptedException {
-        for (Path schema : schemas("daily")) {
-            makeTable(dataset, schema, "--time_partitioning_field=day");
-        }
-        for (Path schema : schemas("published")) {
-            makeTable(dataset, schema);
-        }
-    }
-
-    private static List<Path> schemas(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(SCHEMAS.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).toList();
-        }
-    }
-
-    private static void makeTable(String dataset, Path schema, String... options)
-            throws IOException, InterruptedException {
-        String name = schema.getFileName().toString().replace(ENDING, "");
-        bq(Stream.of(
-                        Stream.of("mk", "--table"),
-                        Stream.of(options),
-                        Stream.of("demo:" + dataset + "." + name, schema.toString()))
-                .flatMap(arguments -> arguments)
-                .toArray(String[]::new));
+        bq("mk", "--table", "--time_partitioning_field=received_at", "demo:" + dataset + ".events", SCHEMA.toString());
     }
 
     /** Makes the dashboard's tables from their schema files, in that dataset. */
