@@ -1,18 +1,22 @@
--- What a chart publishes: the only way from the daily tables, where each row belongs to one instance, to numbers that everybody may
--- see. A chart reads what is defined here and yields facts (period, label, instance, count, part); this makes cells of them.
+-- What a chart publishes: the only way from the daily tables, where each row belongs to one instance, to numbers that
+-- everybody may see. A chart reads what is defined here and yields facts (period, label, instance, count, part); this
+-- makes cells of them.
 --
 -- A number stands for ${threshold} instances or more, and so does every sum and difference of numbers:
 -- 1. A day with fewer instances counts nowhere. Else a chart of months minus a chart of days would tell of that day.
 -- 2. A period is published when it is over.
--- 3. Executions are counted by whole combinations of type, status and trigger, stages by type and provider. A combination that fewer
---    instances have in a month is (other) in all its parts at once; if that is too few instances, the smallest of the others is
---    (other), too. So every count is a sum of the same combinations, and (other) the same in each chart. With labels merged chart by
---    chart, provider KUBERNETES minus the types of stages that Kubernetes alone has is what one instance named after itself.
--- 4. Instances are rounded down: to a multiple of the threshold, and to three digits. Who is in one chart's set but not in another's
---    drowns in that. (What counts instances counts each once, and is rounded in the same way.)
--- 5. So are counts. What arrives late, or is deleted on request, changes a number that was published before: not by just that much.
+-- 3. Executions are counted by whole combinations of type, status and trigger, stages by type and provider. A
+--    combination that fewer instances have in a month is (other) in all its parts at once; if that is too few
+--    instances, the smallest of the others is (other), too. So every count is a sum of the same combinations, and
+--    (other) the same in each chart. With labels merged chart by chart, provider KUBERNETES minus the types of stages
+--    that Kubernetes alone has is what one instance named after itself.
+-- 4. Instances are rounded down: to a multiple of the threshold, and to three digits. Who is in one chart's set but not
+--    in another's drowns in that. (What counts instances counts each once, and is rounded in the same way.)
+-- 5. So are counts. What arrives late, or is deleted on request, changes a number that was published before: not by
+--    just that much.
 -- 6. Failures are told of those combinations of which enough instances failed, or none, and enough did not, or none.
--- 7. A label that fewer instances have in a period becomes (other) in that chart; of fewer instances than that, nothing is said.
+-- 7. A label that fewer instances have in a period becomes (other) in that chart; of fewer instances than that, nothing
+--    is said.
 WITH
 days AS (
   -- two more: the 30 days to the end of a February begin before it

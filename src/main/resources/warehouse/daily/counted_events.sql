@@ -1,6 +1,7 @@
--- The events of some days, each once: an event that a time-out or a redrive stored twice (same event_id), and an event that a network
--- sent again (same content_hash within a minute after the one before, also when that minute began on the day before them).
--- Of the day before them, two columns are read; of the days themselves, those that the query around this names.
+-- The events of some days, each once: an event that a time-out or a redrive stored twice (same event_id), and an event
+-- that a network sent again (same content_hash within a minute after the one before, also when that minute began on the
+-- day before them). Of the day before them, two columns are read; of the days themselves, those that the query around
+-- this names.
 WITH distinct_events AS (
   SELECT *
   FROM ${events}

@@ -1,4 +1,5 @@
--- The executions that ended on a day, by instance and by what they were. Every event counts, also one without an execution.
+-- The executions that ended on a day, by instance and by what they were. Every event counts, also one without an
+-- execution.
 SELECT
   DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,

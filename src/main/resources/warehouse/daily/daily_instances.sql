@@ -1,6 +1,6 @@
 -- Each instance of a day: how much it sent, and what it said of itself last.
--- REGEXP_EXTRACT's third argument says where to begin in GoogleSQL, and which group is wanted in DuckDB: 1 is right for both. Four
--- digits: a longer number is no release, and would be a free text to hide something in.
+-- REGEXP_EXTRACT's third argument says where to begin in GoogleSQL, and which group is wanted in DuckDB: 1 is right for
+-- both. Four digits: a longer number is no release, and would be a free text to hide something in.
 SELECT
   DATE(received_at) AS day,
   spinnaker_instance.id AS instance,

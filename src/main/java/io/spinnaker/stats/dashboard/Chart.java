@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param unit what its counts count, such as {@code stage runs}
  * @param measure what a picture shows first
  * @param period what one of its numbers is about
- * @param sql one query for GoogleSQL and DuckDB, on what {@code cells.sql} defines; yields the facts that {@code cells.sql}
- *     makes numbers of
+ * @param sql one query for GoogleSQL and DuckDB, on what {@code cells.sql} defines; yields the facts
+ *     that it makes numbers of
  */
 record Chart(String name, String title, String question, String unit, Measure measure, Period period, String sql) {
 

@@ -65,8 +65,8 @@ public final class Dashboard {
     }
 
     /**
-     * Brings the daily tables and the charts' numbers up to date with the events until the end of that day. Does only what
-     * has to be done: a second call does nothing. One that fails in between is made good by the next.
+     * Brings the daily tables and the charts' numbers up to date with the events until the end of that day. Does
+     * only what has to be done: a second call does nothing. One that fails in between is made good by the next.
      * Of several calls at once, each waits for the one before.
      */
     public synchronized void rollUp(LocalDate asOf) {

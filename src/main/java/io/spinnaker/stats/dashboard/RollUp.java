@@ -90,8 +90,8 @@ final class RollUp {
     }
 
     /**
-     * Rolls days up: those that follow one another together, for a year that is new would take an hour else, a day after
-     * another. That it is done is said last.
+     * Rolls days up: those that follow one another together, for a year that is new would take an hour else, a day
+     * after another. That it is done is said last.
      */
     void rollUp(SortedMap<LocalDate, Long> changed) {
         SortedMap<LocalDate, Long> together = new TreeMap<>();

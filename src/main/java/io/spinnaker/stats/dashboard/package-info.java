@@ -1,4 +1,4 @@
-/** What everybody may see: daily roll-ups of the events, charts drawn from them, and the files that they are published as. */
+/** What everybody may see: daily roll-ups of the events, charts drawn from them, and the files that they become. */
 @NullMarked
 package io.spinnaker.stats.dashboard;
 

@@ -13,7 +13,8 @@ public interface Analysis {
     /**
      * The rows of a query, in its order.
      *
-     * @return by name of the column: a {@code Long} for an integer, else a {@code String} (a date as {@code 2026-11-22})
+     * @return by name of the column: a {@code Long} for an integer, else a {@code String} (a date in
+     *     ISO 8601)
      */
     List<Map<String, @Nullable Object>> query(String sql);
 
@@ -28,7 +29,10 @@ public interface Analysis {
     /** The name of a table, {@code events} or one of the dashboard's, as SQL has it in this warehouse, quoted. */
     String table(String name);
 
-    /** Which of a statement's files is this warehouse's, where they differ: the ending, {@code .sql} where there is one. */
+    /**
+     * Which of a statement's files is this warehouse's, where they differ: the ending, {@code .sql} where there is
+     * one.
+     */
     default String dialect() {
         return ".sql";
     }

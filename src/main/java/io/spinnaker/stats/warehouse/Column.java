@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /**
- * A column of a table, or a field of such a column, as the table's schema file ({@code events.schema.json} for example; BigQuery's
- * own format) describes it.
+ * A column of a table, or a field of such a column, as the table's schema file ({@code events.schema.json} for
+ * example; BigQuery's own format) describes it.
  *
  * @param name in snake_case
  * @param type {@code STRING}, {@code INTEGER}, {@code DATE}, {@code TIMESTAMP} or {@code RECORD}

@@ -53,7 +53,9 @@ public interface WarehouseConfig {
         @WithDefault("https://bigquery.googleapis.com")
         URI host();
 
-        /** Most bytes that one of the dashboard's queries may read: one that would read more costs nothing, and fails. */
+        /**
+         * Most bytes that one of the dashboard's queries may read: one that would read more costs nothing, and fails.
+         */
         @WithDefault("20000000000")
         long maximumBytesBilled();
     }

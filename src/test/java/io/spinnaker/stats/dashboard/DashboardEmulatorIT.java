@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Roll-ups and charts in BigQuery, through its REST API. Runs only when asked for, {@code -Dgroups=emulator}, for it needs
- * {@link Emulators}.
+ * Roll-ups and charts in BigQuery, through its REST API. Runs only when asked for, {@code -Dgroups=emulator}, for it
+ * needs {@link Emulators}.
  */
 @Tag("emulator")
 class DashboardEmulatorIT {

@@ -86,9 +86,9 @@ class PrivacyTest {
     }
 
     /**
-     * All that the crowd does comes in hundreds. What one instance does, comes to 35: the type of its stages is its own, their
-     * provider is not; nor is its trigger or its status, only that they come together. So where its 35 are in, a number is
-     * uneven; and there must be no two uneven numbers that differ.
+     * All that the crowd does comes in hundreds. What one instance does, comes to 35: the type of its stages is its
+     * own, their provider is not; nor is its trigger or its status, only that they come together. So where its 35 are
+     * in, a number is uneven; and there must be no two uneven numbers that differ.
      */
     @Test
     void oneInstanceCannotBeToldByComparingCharts() {

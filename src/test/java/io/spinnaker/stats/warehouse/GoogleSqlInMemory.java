@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** BigQuery's SQL without BigQuery: a query runs as it is, and a replacement is type-checked as the MERGE that BigQuery would get. */
+/**
+ * BigQuery's SQL without BigQuery: a query runs as it is, and a replacement is type-checked as the MERGE that BigQuery
+ * would get.
+ */
 final class GoogleSqlInMemory implements TestWarehouse, Analysis {
 
     private final GoogleSql googleSql = new GoogleSql();
