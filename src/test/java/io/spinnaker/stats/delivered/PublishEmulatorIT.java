@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.page.Chromium;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class PublishEmulatorIT {
                             .isEqualTo(200);
                 }
             }
+            Chromium.assertDraws("execution-types", "http://127.0.0.1:" + service.port());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.spinnaker.stats.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The browser of this machine, {@code /usr/bin/chromium} unless {@code -Dchromium=…} says otherwise. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     /** It shall draw pages, and talk to nobody else. */
     private static final List<String> ARGUMENTS = List.of(
@@ -28,6 +30,18 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(Path.of(System.getProperty("chromium", "/usr/bin/chromium")))
                     .setHeadless(true)
                     .setArgs(ARGUMENTS));
+
+    /** Fails unless who opens the page of that service sees that chart, and what it needs comes from there alone. */
+    public static void assertDraws(String chart, String service) {
+        try (Site site = Site.at(service);
+                Chromium chromium = new Chromium();
+                Visitor visitor = chromium.visitor(site, new Browser.NewContextOptions())) {
+            visitor.visit("/");
+            assertThat(Visitor.isDrawn(visitor.card(chart).locator("canvas"))).isTrue();
+            assertThat(visitor.complaints()).isEmpty();
+            assertThat(visitor.foreign()).isEmpty();
+        }
+    }
 
     /** Somebody who has never been here. */
     Visitor visitor(Site site, Browser.NewContextOptions options) {

@@ -129,7 +129,7 @@ class PageTest {
         assertThat(page.locator("#numbers")).isHidden();
         visitor.assertAccessible();
 
-        visitor.change("index", index -> index.putNull("asOf"));
+        visitor.change("index", index -> index.putNull("asOf").put("dev", false));
         visitor.visit("/");
         assertThat(page.locator("#empty")).containsText("No data yet");
         assertThat(page.locator("#empty code")).hasCount(0);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the pages are: at {@code -Ddashboard.url=…}, or else the page's own files with made-up numbers, served by the
@@ -44,6 +45,11 @@ final class Site implements AutoCloseable {
     }
 
     static Site open() {
+        return at(System.getProperty("dashboard.url"));
+    }
+
+    /** At that address; null for the page's own files. */
+    static Site at(@Nullable String url) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", Site::answer);
@@ -51,7 +57,7 @@ final class Site implements AutoCloseable {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             String own = "http://127.0.0.1:" + server.getAddress().getPort();
-            return new Site(server, System.getProperty("dashboard.url", own));
+            return new Site(server, url == null ? own : url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
