@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What readers of {@code /data} see, wherever the files come from. Asked with the JDK's client: REST Assured always says that it
- * takes gzip.
+ * What readers of the pages and of {@code /data} see, wherever the files come from. The latter are asked for with the
+ * JDK's client: REST Assured always says that it takes gzip.
  */
 abstract class DataContract {
 
@@ -37,6 +37,21 @@ abstract class DataContract {
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "Content-Encoding")).isEmpty();
         assertThat(answer.body()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/embed.html",
+                "/what-we-collect",
+                "/what-we-collect/",
+                "/events.schema.json",
+                "/js/page.js",
+                "/lib/chart.umd.min.js"
+            })
+    void servesThePagesAndWhatTheyNeed(String path) {
+        assertThat(RestAssured.get(path).statusCode()).isEqualTo(200);
     }
 
     @Test
