@@ -85,18 +85,19 @@ final class Uploads {
             context.addEndHandler(answered -> large.release());
         }
         if (hasBody(request) && !request.isEnded()) {
-            vertx.runOnContext(
-                    read -> watch(context)); // mostly the body comes with the head, and has been read by then
+            long since = System.nanoTime();
+            // mostly the body comes with the head, and has been read by then
+            vertx.runOnContext(read -> watch(context, since));
         }
         context.next();
     }
 
-    private void watch(RoutingContext context) {
+    private void watch(RoutingContext context, long since) {
         HttpServerRequest request = context.request();
         if (request.isEnded()) {
             return;
         }
-        Upload upload = new Upload(request, System.nanoTime());
+        Upload upload = new Upload(request, since);
         uploads.add(upload);
         context.addEndHandler(answered -> {
             if (request.isEnded() || answered.failed()) {
