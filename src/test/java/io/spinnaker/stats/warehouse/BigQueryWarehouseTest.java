@@ -168,9 +168,11 @@ class BigQueryWarehouseTest {
 
     /** Rows that come together, the bad one among them. */
     private List<CompletableFuture<Void>> insertTogether(Row bad) {
-        Deadline deadline = Deadline.in(PATIENCE);
-        return IntStream.range(0, 20)
+        List<Row> rows = IntStream.range(0, 20)
                 .mapToObj(i -> i == BAD ? bad : Payload.receivedNow())
+                .toList(); // all of them before the first is inserted: a millisecond apart, they would not be together
+        Deadline deadline = Deadline.in(PATIENCE);
+        return rows.stream()
                 .map(row -> warehouse.insert(row, deadline).toCompletableFuture())
                 .toList();
     }
