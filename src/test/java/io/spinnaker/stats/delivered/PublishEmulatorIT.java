@@ -36,8 +36,8 @@ class PublishEmulatorIT {
 
     private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
-    /** In a month that is over. */
-    private final LocalDate day = YearMonth.from(yesterday).minusMonths(1).atDay(15);
+    /** In a month that is over, and still looked at for what is late. */
+    private final LocalDate day = YearMonth.from(yesterday).minusMonths(1).atEndOfMonth();
 
     @TempDir
     Path folder;
