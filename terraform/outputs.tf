@@ -11,7 +11,7 @@ locals {
 
   month      = 31 * 24 * 60 * 60
   event_gib  = 2 / 1024 / 1024 # a usual event, as a row
-  event_cpu  = 0.000075        # seconds that one was measured to take at best
+  event_cpu  = 0.00006         # seconds that one was measured to take at best
   cpus       = tonumber(local.container.resources.limits.cpu)
   gib        = try(tonumber(trimsuffix(local.container.resources.limits.memory, "Gi")), tonumber(trimsuffix(local.container.resources.limits.memory, "Mi")) / 1024)
   second     = local.cpus * local.cpu_second + local.gib * local.gib_second
