@@ -2,7 +2,6 @@ package io.spinnaker.stats.collect;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -31,9 +30,6 @@ final class Ending {
             context.next();
             return;
         }
-        context.response()
-                .setStatusCode(503)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end("{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"This instance ends.\"}");
+        Problem.answer(context, 503, "Service Unavailable", "This instance ends.");
     }
 }

@@ -10,9 +10,6 @@ import jakarta.enterprise.event.Observes;
  */
 final class InvalidRequests {
 
-    private static final String PROBLEM =
-            "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The request is no valid HTTP.\"}";
-
     void register(@Observes Router router) {
         router.route()
                 .order(Integer.MIN_VALUE)
@@ -27,10 +24,7 @@ final class InvalidRequests {
                     if (!isHttp(context)) {
                         context.request().connection().close();
                     } else if (context.statusCode() == 400) {
-                        context.response()
-                                .setStatusCode(400)
-                                .putHeader("Content-Type", "application/problem+json")
-                                .end(PROBLEM);
+                        Problem.answer(context, 400, "Bad Request", "The request is no valid HTTP.");
                     } else {
                         context.next();
                     }

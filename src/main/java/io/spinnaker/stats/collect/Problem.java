@@ -3,6 +3,8 @@ package io.spinnaker.stats.collect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.spinnaker.stats.event.Violation;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
@@ -15,4 +17,13 @@ import java.util.List;
  */
 @RegisterForReflection(targets = {Problem.class, Violation.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(String title, int status, String detail, List<Violation> errors) {}
+record Problem(String title, int status, String detail, List<Violation> errors) {
+
+    /** Answers a request before a resource is found for it, and so before {@link Problems} could. */
+    static void answer(RoutingContext context, int status, String title, String detail) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}".formatted(title, status, detail));
+    }
+}

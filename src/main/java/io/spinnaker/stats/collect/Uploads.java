@@ -39,9 +39,6 @@ final class Uploads {
     private static final long CHECK_EVERY_MS = 250;
     private static final int FIRST = 1_000;
 
-    private static final String TOO_MANY =
-            "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Too many large bodies at a time.\"}";
-
     private final Vertx vertx;
     private final Counts counts;
     private final Semaphore large = new Semaphore(MAX_LARGE);
@@ -73,18 +70,19 @@ final class Uploads {
 
     private void begin(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (isLarge(request)) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        if (chunked || (length != null && length.length() > SMALL_DIGITS)) {
             if (!large.tryAcquire()) {
                 counts.add("refused", "status=503 why=large");
-                context.response()
-                        .setStatusCode(503)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                        .end(TOO_MANY);
+                Problem.answer(context, 503, "Service Unavailable", "Too many large bodies at a time.");
                 return;
             }
             context.addEndHandler(answered -> large.release());
         }
-        if (hasBody(request) && !request.isEnded()) {
+        // one without a body does not end, either, before somebody asks for it
+        boolean hasBody = chunked || (length != null && !length.equals("0"));
+        if (hasBody && !request.isEnded()) {
             long since = System.nanoTime();
             // mostly the body comes with the head, and has been read by then
             vertx.runOnContext(read -> watch(context, since));
@@ -105,20 +103,6 @@ final class Uploads {
             } // else it was answered early, and still sends
         });
         checkSoon();
-    }
-
-    /** One without does not end, either, before somebody asks for its body. */
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
-    }
-
-    private static boolean isLarge(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return true;
-        }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.length() > SMALL_DIGITS;
     }
 
     private void checkSoon() {

@@ -2,12 +2,10 @@ package io.spinnaker.stats.dashboard;
 
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.DashboardTable;
+import io.spinnaker.stats.warehouse.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * changed. So what a run costs does not grow with history, and history outlives the daily tables and the events.
  */
 final class Cells {
+
+    /** In place of those that a query is about, where only the rest of it matters. */
+    private static final Span NO_DAYS = new Span(LocalDate.EPOCH, LocalDate.EPOCH);
 
     private final Analysis analysis;
     private final Queries queries;
@@ -52,7 +53,7 @@ final class Cells {
         Map<String, Mark> marks = marks();
         boolean drawn = false;
         for (Chart chart : Charts.all()) {
-            String text = sha256(queries.cells(chart, LocalDate.EPOCH, LocalDate.EPOCH));
+            String text = Sha256.hex(queries.cells(chart, NO_DAYS).getBytes(StandardCharsets.UTF_8));
             Mark mark = marks.get(chart.name());
             if (mark == null || !mark.text().equals(text) || mark.day().isBefore(asOf)) {
                 draw(
@@ -86,11 +87,14 @@ final class Cells {
     private void draw(Chart chart, LocalDate from, LocalDate asOf) {
         LocalDate to = chart.period().lastEnd(asOf);
         if (!from.isAfter(to)) {
-            analysis.replace(
-                    DashboardTable.CELLS,
-                    "chart = '%s' AND period BETWEEN DATE '%s' AND DATE '%s'".formatted(chart.name(), from, to),
-                    queries.cells(chart, from, to));
+            Span days = new Span(from, to);
+            analysis.replace(DashboardTable.CELLS, condition(chart, days), queries.cells(chart, days));
         }
+    }
+
+    /** Which rows of the table are a chart's, of the periods that begin then. */
+    private static String condition(Chart chart, Span days) {
+        return "chart = '%s' AND %s".formatted(chart.name(), days.condition("period"));
     }
 
     private Map<String, Mark> marks() {
@@ -120,11 +124,7 @@ final class Cells {
     /** Of some charts, what is published when that day is over: sorted by chart, period and label. */
     List<Cell> published(List<Chart> charts, LocalDate asOf) {
         String which = charts.stream()
-                .map(chart -> "(chart = '%s' AND period BETWEEN DATE '%s' AND DATE '%s')"
-                        .formatted(
-                                chart.name(),
-                                chart.period().firstBegin(asOf),
-                                chart.period().lastEnd(asOf)))
+                .map(chart -> "(" + condition(chart, chart.period().published(asOf)) + ")")
                 .collect(Collectors.joining(" OR "));
         return analysis
                 .query("SELECT chart, period, label, instances, count, part, of_instances FROM "
@@ -133,14 +133,5 @@ final class Cells {
                 .stream()
                 .map(Cell::of)
                 .toList();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dashboard {
 
-    private static final String JSON = ".json";
-    private static final String CSV = ".csv";
-
     private final Options options;
     private final RollUp rollUp;
     private final Cells cells;
@@ -98,14 +95,14 @@ public final class Dashboard {
 
     /** One of those files; null when there is none of that name. */
     public @Nullable DataFile draw(String name, LocalDate asOf) {
-        if (name.equals("index.json")) {
+        if (name.equals(Files.INDEX)) {
             return Files.index(dayOrNull(asOf), options);
         }
         for (Chart chart : Charts.all()) {
-            if (name.equals(chart.name() + JSON)) {
+            if (name.equals(Files.jsonName(chart))) {
                 return Files.json(chart, dayOrNull(asOf), cells.published(List.of(chart), asOf), options);
             }
-            if (name.equals(chart.name() + CSV)) {
+            if (name.equals(Files.csvName(chart))) {
                 return Files.csv(chart, dayOrNull(asOf), cells.published(List.of(chart), asOf));
             }
         }

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is published: the same bytes for the same numbers. */
+/** What is published: which files there are, and their bytes, the same ones for the same numbers. */
 final class Files {
 
+    /** Which charts there are. */
+    static final String INDEX = "index.json";
+
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String JSON_TYPE = "application/json";
-    private static final String CSV_TYPE = "text/csv; charset=utf-8";
+    private static final String CSV_ENDING = ".csv";
 
     /** What makes a spreadsheet take a text for a formula. */
     private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r].*", Pattern.DOTALL);
@@ -26,6 +28,31 @@ final class Files {
 
     private Files() {}
 
+    /** A chart as JSON. */
+    static String jsonName(Chart chart) {
+        return chart.name() + ".json";
+    }
+
+    /** A chart as CSV. */
+    static String csvName(Chart chart) {
+        return chart.name() + CSV_ENDING;
+    }
+
+    /** Whether there is a file of that name. */
+    static boolean isName(String name) {
+        return name.equals(INDEX)
+                || Charts.all().stream().anyMatch(chart -> name.equals(jsonName(chart)) || name.equals(csvName(chart)));
+    }
+
+    /** The media type of such a file. */
+    static String type(String name) {
+        return name.endsWith(CSV_ENDING) ? "text/csv; charset=utf-8" : "application/json";
+    }
+
+    private static DataFile file(String name, byte[] content) {
+        return new DataFile(name, type(name), content);
+    }
+
     /** Writes the fields of one JSON object. */
     private interface Fields {
         void write(JsonGenerator out) throws IOException;
@@ -33,7 +60,7 @@ final class Files {
 
     /** {@code index.json}: which charts there are. */
     static DataFile index(@Nullable LocalDate asOf, Options options) {
-        return json("index", out -> {
+        return json(INDEX, out -> {
             write(out, "asOf", asOf);
             out.writeNumberField("threshold", options.threshold());
             out.writeBooleanField("dev", options.demo() != null);
@@ -55,7 +82,7 @@ final class Files {
     static DataFile json(Chart chart, @Nullable LocalDate asOf, List<Cell> cells, Options options) {
         LocalDate from = asOf == null ? null : chart.period().firstBegin(asOf);
         LocalDate to = asOf == null ? null : chart.period().lastEnd(asOf);
-        return json(chart.name(), out -> {
+        return json(jsonName(chart), out -> {
             describe(out, chart);
             write(out, "asOf", asOf);
             write(out, "from", from);
@@ -106,7 +133,7 @@ final class Files {
         } catch (IOException e) {
             throw new UncheckedIOException("there is room in memory", e);
         }
-        return new DataFile(name + ".json", JSON_TYPE, bytes.toByteArray());
+        return file(name, bytes.toByteArray());
     }
 
     private static void write(JsonGenerator out, String name, @Nullable LocalDate day) throws IOException {
@@ -138,7 +165,7 @@ final class Files {
                     .append(cell.part() == null ? "" : cell.part())
                     .append("\r\n");
         }
-        return new DataFile(chart.name() + ".csv", CSV_TYPE, text.toString().getBytes(StandardCharsets.UTF_8));
+        return file(csvName(chart), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String field(String label) {

@@ -62,6 +62,11 @@ enum Period {
     /** The first day of the first period that is published when that day is over. */
     abstract LocalDate firstBegin(LocalDate day);
 
+    /** What is published when that day is over. */
+    Span published(LocalDate day) {
+        return new Span(firstBegin(day), lastEnd(day));
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

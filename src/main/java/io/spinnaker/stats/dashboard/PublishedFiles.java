@@ -65,16 +65,10 @@ final class PublishedFiles implements DataFiles {
 
     @Override
     public Optional<ServedFile> find(String name) throws IOException {
-        if (!isName(name)) {
+        if (!Files.isName(name)) {
             return Optional.empty(); // so there are only so many copies
         }
         return copies.computeIfAbsent(name, Copy::new).get();
-    }
-
-    private static boolean isName(String name) {
-        return name.equals("index.json")
-                || Charts.all().stream()
-                        .anyMatch(chart -> name.equals(chart.name() + ".json") || name.equals(chart.name() + ".csv"));
     }
 
     /** What was read last: a file, or that there is none, or nothing; and when to read again. */
@@ -148,12 +142,8 @@ final class PublishedFiles implements DataFiles {
         }
         try (InputStream in = connection.getInputStream()) {
             byte[] content = read(in, Deadline.in(TIME));
-            return Optional.of(ServedFile.of(contentType(name), content, "public, max-age=" + FRESH.toSeconds()));
+            return Optional.of(ServedFile.of(Files.type(name), content, "public, max-age=" + FRESH.toSeconds()));
         }
-    }
-
-    private static String contentType(String name) {
-        return name.endsWith(".csv") ? "text/csv; charset=utf-8" : "application/json";
     }
 
     private static byte[] read(InputStream in, Deadline deadline) throws IOException {

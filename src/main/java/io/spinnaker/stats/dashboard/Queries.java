@@ -2,7 +2,6 @@ package io.spinnaker.stats.dashboard;
 
 import io.spinnaker.stats.warehouse.Analysis;
 import io.spinnaker.stats.warehouse.DashboardTable;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,10 +38,18 @@ final class Queries {
     }
 
     /** The cells of a chart, of periods that begin and end within those days. */
-    String cells(Chart chart, LocalDate from, LocalDate to) {
+    String cells(Chart chart, Span days) {
         return fill(
                 Resource.text("/charts/cells.sql"),
-                Map.of("chart", chart.sql(), "name", chart.name(), "from", from.toString(), "to", to.toString()));
+                Map.of(
+                        "chart",
+                        chart.sql(),
+                        "name",
+                        chart.name(),
+                        "from",
+                        days.first().toString(),
+                        "to",
+                        days.last().toString()));
     }
 
     private String fill(String text, Map<String, String> values) {

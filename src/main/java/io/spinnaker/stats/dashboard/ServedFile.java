@@ -1,12 +1,10 @@
 package io.spinnaker.stats.dashboard;
 
+import io.spinnaker.stats.warehouse.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,7 +18,12 @@ import java.util.zip.GZIPOutputStream;
 record ServedFile(String contentType, Buffer plain, Buffer gzip, String tag, String cacheControl) {
 
     static ServedFile of(String contentType, byte[] content, String cacheControl) {
-        return new ServedFile(contentType, Buffer.buffer(content), gzip(content), tag(content), cacheControl);
+        return new ServedFile(
+                contentType,
+                Buffer.buffer(content),
+                gzip(content),
+                Sha256.hex(content).substring(0, 32),
+                cacheControl);
     }
 
     private static Buffer gzip(byte[] content) {
@@ -31,14 +34,5 @@ record ServedFile(String contentType, Buffer plain, Buffer gzip, String tag, Str
             throw new UncheckedIOException("there is no file here that could fail", e);
         }
         return Buffer.buffer(compressed.toByteArray());
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

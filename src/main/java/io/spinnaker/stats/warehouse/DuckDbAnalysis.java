@@ -64,20 +64,13 @@ final class DuckDbAnalysis implements Analysis, AutoCloseable {
     public synchronized void replace(DashboardTable table, String where, String select) {
         String name = table(table.tableName());
         try (Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            try {
+            Transaction.run(connection, () -> {
                 // selected first: it may read what is deleted
                 statement.execute("CREATE OR REPLACE TEMP TABLE replacement AS " + select);
                 statement.execute("DELETE FROM " + name + " WHERE " + where);
                 statement.execute("INSERT INTO " + name + " BY NAME FROM replacement");
                 statement.execute("DROP TABLE replacement");
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
         } catch (SQLException e) {
             throw failure(e);
         }

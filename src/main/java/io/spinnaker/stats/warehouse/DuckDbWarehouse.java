@@ -122,19 +122,12 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     /** All of them or none: one transaction, and so one wait for the disk. What fails here, fails for any row. */
     private synchronized void write(List<Pending<Row>> group, Deadline latest) {
         try {
-            connection.setAutoCommit(false);
-            try {
+            Transaction.run(connection, () -> {
                 for (Pending<Row> pending : group) {
                     insert.setString(1, new String(pending.item().json(), StandardCharsets.UTF_8));
                     insert.executeUpdate();
                 }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
         } catch (SQLException e) {
             throw new NotCommittedException(Why.UNAVAILABLE, "DuckDB reports " + category(e));
         }
@@ -150,28 +143,25 @@ public final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     public synchronized long replace(String beginning, Stream<Row> rows) {
         try (PreparedStatement delete =
                         connection.prepareStatement("DELETE FROM events WHERE starts_with(spinnaker_instance.id, ?)");
-                PreparedStatement insertMany = connection.prepareStatement(
-                        "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
-                                .formatted(structure(Column.ofEvents())))) {
-            connection.setAutoCommit(false);
-            try {
+                PreparedStatement insertMany = connection.prepareStatement(insertMany())) {
+            Transaction.run(connection, () -> {
                 delete.setString(1, beginning);
                 delete.executeUpdate();
                 for (Iterator<Row> rest = rows.iterator(); rest.hasNext(); ) {
                     insertMany.setString(1, list(rest));
                     insertMany.executeUpdate();
                 }
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
             return count(beginning);
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB cannot replace rows of its own table", e);
         }
+    }
+
+    /** Inserts the rows of one parameter, a JSON array. */
+    static String insertMany() {
+        return "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
+                .formatted(structure(Column.ofEvents()));
     }
 
     /** As a JSON array, as many of them as are inserted at once. */

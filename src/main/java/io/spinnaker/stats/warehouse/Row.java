@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spinnaker.stats.event.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,7 +40,7 @@ public final class Row {
         byte[] said = EventColumns.json(event);
         Instant received = receivedAt.truncatedTo(ChronoUnit.MICROS);
         byte[] head = ("{\"event_id\":\"" + id + "\",\"received_at\":\"" + received + "\",\"content_hash\":\""
-                        + sha256(said) + "\",")
+                        + Sha256.hex(said) + "\",")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] json = new byte[head.length + said.length - 1];
         System.arraycopy(head, 0, json, 0, head.length);
@@ -80,13 +77,5 @@ public final class Row {
         return new UUID(
                 (time.toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff),
                 Long.MIN_VALUE | (random.getLeastSignificantBits() & (-1L >>> 2)));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.spinnaker.stats.contract.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,24 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Where the pages are: at {@code -Ddashboard.url=…}, or else the page's own files with made-up numbers, served by the
- * test itself.
- */
+/** A service whose pages are looked at, and somebody else's page that shows one of them. */
 final class Site implements AutoCloseable {
-
-    private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml",
-            "json", "application/json",
-            "csv", "text/csv; charset=utf-8");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -44,20 +30,19 @@ final class Site implements AutoCloseable {
         this.url = url;
     }
 
+    /** The service at {@code -Ddashboard.url=…}, which has numbers; dev mode's, with its demo data, unless that is said. */
     static Site open() {
-        return at(System.getProperty("dashboard.url"));
+        return at(System.getProperty("dashboard.url", "http://127.0.0.1:8080"));
     }
 
-    /** At that address; null for the page's own files. */
-    static Site at(@Nullable String url) {
+    /** The service at that address. */
+    static Site at(String url) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", Site::answer);
             server.createContext("/documentation", Site::embed);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
-            String own = "http://127.0.0.1:" + server.getAddress().getPort();
-            return new Site(server, url == null ? own : url);
+            return new Site(server, url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,23 +90,6 @@ final class Site implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String file = path.endsWith("/") ? path + "index.html" : path;
-        String resource = file.startsWith("/data/") ? "/dashboard/fixtures" + file : "/META-INF/resources" + file;
-        try (exchange;
-                InputStream content = Site.class.getResourceAsStream(resource)) {
-            if (content == null) {
-                exchange.sendResponseHeaders(404, -1);
-                return;
-            }
-            String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "application/octet-stream");
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, 0);
-            content.transferTo(exchange.getResponseBody());
         }
     }
 

@@ -29,9 +29,7 @@ final class DuckDbInMemory implements TestWarehouse {
     @Override
     public void setEvents(List<JsonNode> rows) {
         try (Statement statement = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
-                                .formatted(DuckDbWarehouse.structure(Column.ofEvents())))) {
+                PreparedStatement insert = connection.prepareStatement(DuckDbWarehouse.insertMany())) {
             statement.execute("DELETE FROM events");
             insert.setString(1, rows.toString());
             insert.execute();
