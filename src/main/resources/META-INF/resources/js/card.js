@@ -133,7 +133,7 @@ export function inWords(file, picture, measure) {
     const [{ values }] = picture.series;
     const named = picture.names.map((label, i) => ({ label, number: values[i] }))
       .filter(({ label }) => !isSpecial(label));
-    const first = file.name === 'versions-at-least' // where the newest are the news, and the oldest are everybody
+    const first = file.name === 'version-adoption' // where the newest are the news, and the oldest are everybody
       ? named.slice(-3).reverse() : named.sort((a, b) => b.number - a.number).slice(0, 3);
     const most = first.map(({ label, number }, i) =>
       `${shown(label)} (${i === 0 ? few(number) : value(number, measure)})`);

@@ -12,9 +12,9 @@ import { compact, day, isSpecial, month, percent, shortened, shown, whole } from
 const SECTIONS = [
   ['What Spinnaker is used for', ['stage-types', 'cloud-providers', 'stage-failures', 'triggers', 'execution-types',
     'execution-statuses']],
-  ['How many use it, and which versions', ['active-instances', 'events-a-day', 'versions', 'versions-at-least']],
-  ['Where and how it runs', ['deployment-methods', 'environments', 'deployed-artifacts', 'pipelines-an-instance',
-    'applications-an-instance']],
+  ['How many use it, and which versions', ['active-instances', 'events-per-day', 'versions', 'version-adoption']],
+  ['Where and how it runs', ['deployment-methods', 'environments', 'deployed-artifacts', 'pipelines-per-instance',
+    'applications-per-instance']],
   ['How good these numbers are', ['unknown-values']],
 ];
 

@@ -12,17 +12,17 @@ const LAST_COUNTS = 36;
 /** Charts in which an instance has one label at a time, so that labels can be stacked upon each other. */
 const PARTED_INSTANCES = new Set([
   'active-instances',
-  'applications-an-instance',
+  'applications-per-instance',
   'deployed-artifacts',
   'deployment-methods',
   'environments',
-  'pipelines-an-instance',
+  'pipelines-per-instance',
   'versions',
 ]);
 /** Charts that count the same event under several labels, so that nothing in them may be added up. */
-const OVERLAPPING_COUNTS = new Set(['unknown-values', 'versions-at-least']);
+const OVERLAPPING_COUNTS = new Set(['unknown-values', 'version-adoption']);
 /** Charts about change more than about the last month. */
-const TRENDS = new Set(['active-instances', 'events-a-day', 'execution-statuses', 'unknown-values', 'versions']);
+const TRENDS = new Set(['active-instances', 'events-per-day', 'execution-statuses', 'unknown-values', 'versions']);
 
 /** The choices of how much is shown: months, or null for all there is. */
 export const PERIODS = [

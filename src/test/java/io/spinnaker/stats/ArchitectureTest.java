@@ -6,49 +6,48 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Each package is one concept; this is which may know which. */
+/** Holds the table of packages in CONTRIBUTING.md: one package per concept, and the packages that each may use. */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+            Map.entry("time", Set.of()),
+            Map.entry("limits", Set.of()),
+            Map.entry("metrics", Set.of()),
+            Map.entry("event", Set.of()),
+            Map.entry("problem", Set.of("event")),
+            Map.entry("batch", Set.of("limits", "time")),
+            Map.entry("gcp", Set.of("limits", "time")),
+            Map.entry("storage", Set.of("event", "batch", "gcp", "limits", "time")),
+            Map.entry("delivery", Set.of("event", "storage", "batch", "gcp", "metrics", "limits", "time")),
+            Map.entry("ingest", Set.of("event", "delivery", "problem", "metrics", "limits", "time")),
+            Map.entry("charts", Set.of("storage", "limits", "time")),
+            Map.entry("publish", Set.of("charts", "storage", "gcp", "metrics", "limits", "time")),
+            Map.entry("web", Set.of("charts", "storage", "gcp", "problem", "metrics", "limits", "time")),
+            Map.entry("dev", Set.of("charts", "event", "storage", "time"))));
+
     @ArchTest
-    static final ArchRule PACKAGES = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .ensureAllClassesAreContainedInArchitecture()
-            .layer("event")
-            .definedBy("io.spinnaker.stats.event..")
-            .layer("commit")
-            .definedBy("io.spinnaker.stats.commit..")
-            .layer("google")
-            .definedBy("io.spinnaker.stats.google..")
-            .layer("watch")
-            .definedBy("io.spinnaker.stats.watch..")
-            .layer("warehouse")
-            .definedBy("io.spinnaker.stats.warehouse..")
-            .layer("deadletter")
-            .definedBy("io.spinnaker.stats.deadletter..")
-            .layer("dashboard")
-            .definedBy("io.spinnaker.stats.dashboard..")
-            .layer("collect")
-            .definedBy("io.spinnaker.stats.collect..")
-            .layer("demo")
-            .definedBy("io.spinnaker.stats.demo..")
-            .whereLayer("event")
-            .mayNotAccessAnyLayer()
-            .whereLayer("commit")
-            .mayNotAccessAnyLayer()
-            .whereLayer("watch")
-            .mayNotAccessAnyLayer()
-            .whereLayer("google")
-            .mayOnlyAccessLayers("commit")
-            .whereLayer("warehouse")
-            .mayOnlyAccessLayers("event", "commit", "google")
-            .whereLayer("deadletter")
-            .mayOnlyAccessLayers("event", "commit", "google", "warehouse", "watch")
-            .whereLayer("dashboard")
-            .mayOnlyAccessLayers("commit", "google", "warehouse", "watch", "demo")
-            .whereLayer("collect")
-            .mayOnlyAccessLayers("event", "commit", "warehouse", "deadletter", "watch")
-            .whereLayer("demo")
-            .mayOnlyAccessLayers("event", "warehouse");
+    static final ArchRule PACKAGES = packages();
+
+    private static ArchRule packages() {
+        LayeredArchitecture architecture = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .ensureAllClassesAreContainedInArchitecture();
+        for (String name : MAY_USE.keySet()) {
+            architecture = architecture.layer(name).definedBy("io.spinnaker.stats." + name + "..");
+        }
+        for (Map.Entry<String, Set<String>> rule : MAY_USE.entrySet()) {
+            architecture = rule.getValue().isEmpty()
+                    ? architecture.whereLayer(rule.getKey()).mayNotAccessAnyLayer()
+                    : architecture
+                            .whereLayer(rule.getKey())
+                            .mayOnlyAccessLayers(rule.getValue().toArray(String[]::new));
+        }
+        return architecture;
+    }
 }

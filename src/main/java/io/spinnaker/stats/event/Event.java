@@ -23,8 +23,8 @@ public record Event(
      * @param id hash of the random id that the instance was given when it was set up
      * @param version Spinnaker's version, free text
      * @param deploymentMethod the tool that deployed it; unknown to Spinnaker 1.17 without Halyard
-     * @param environment {@link Vocabulary#ENVIRONMENT}; since 1.21
-     * @param deployedArtifacts {@link Vocabulary#DEPLOYED_ARTIFACTS}; since 1.21
+     * @param environment {@link ProtoEnum#ENVIRONMENT}; since 1.21
+     * @param deployedArtifacts {@link ProtoEnum#DEPLOYED_ARTIFACTS}; since 1.21
      * @param pipelineCount pipelines configured in the whole instance; since 1.21
      */
     public record SpinnakerInstance(
@@ -38,7 +38,7 @@ public record Event(
     /**
      * The tool that deployed Spinnaker.
      *
-     * @param type {@link Vocabulary#DEPLOYMENT_METHOD}
+     * @param type {@link ProtoEnum#DEPLOYMENT_METHOD}
      * @param version the tool's version, free text
      */
     public record DeploymentMethod(
@@ -56,10 +56,10 @@ public record Event(
      * The pipeline or task that has ended.
      *
      * @param id hash of the execution's id, or empty; a restarted execution reports the same id again
-     * @param type {@link Vocabulary#EXECUTION_TYPE}
+     * @param type {@link ProtoEnum#EXECUTION_TYPE}
      * @param trigger what started it
      * @param stages in the order of the pipeline; empty when none were sent
-     * @param status {@link Vocabulary#STATUS}
+     * @param status {@link ProtoEnum#STATUS}
      */
     public record Execution(
             @Nullable String id,
@@ -71,7 +71,7 @@ public record Event(
     /**
      * What started an execution.
      *
-     * @param type {@link Vocabulary#TRIGGER_TYPE}
+     * @param type {@link ProtoEnum#TRIGGER_TYPE}
      */
     public record Trigger(@Nullable String type) {}
 
@@ -79,7 +79,7 @@ public record Event(
      * One stage of an execution.
      *
      * @param type free text: plugins bring their own types
-     * @param status {@link Vocabulary#STATUS}
+     * @param status {@link ProtoEnum#STATUS}
      * @param cloudProvider null for a stage that touches no cloud
      */
     public record Stage(
@@ -90,7 +90,7 @@ public record Event(
     /**
      * The cloud that a stage worked on.
      *
-     * @param id {@link Vocabulary#CLOUD_PROVIDER}; Spinnaker 1.17 sent free text here
+     * @param id {@link ProtoEnum#CLOUD_PROVIDER}; Spinnaker 1.17 sent free text here
      * @param variant the provider's variant, free text
      */
     public record CloudProvider(

@@ -45,10 +45,10 @@ final class EventParser {
             throw new MalformedEventException();
         }
         if (instance == null) {
-            in.missing("spinnakerInstance.id");
+            in.requirePresent("spinnakerInstance.id");
         }
         if (application == null) {
-            in.missing("application.id");
+            in.requirePresent("application.id");
         }
         if (instance == null || application == null || !in.violations().isEmpty()) {
             throw new InvalidEventException(in.violations());
@@ -71,8 +71,8 @@ final class EventParser {
                 case "id" -> id = in.sha256();
                 case "version" -> version = in.text();
                 case "deploymentMethod" -> deploymentMethod = deploymentMethod();
-                case "environment" -> environment = in.name(Vocabulary.ENVIRONMENT);
-                case "deployedArtifacts" -> deployedArtifacts = in.name(Vocabulary.DEPLOYED_ARTIFACTS);
+                case "environment" -> environment = in.name(ProtoEnum.ENVIRONMENT);
+                case "deployedArtifacts" -> deployedArtifacts = in.name(ProtoEnum.DEPLOYED_ARTIFACTS);
                 case "pipelineCount" -> pipelineCount = in.count();
                 default -> in.skip();
             }
@@ -90,7 +90,7 @@ final class EventParser {
         String version = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "type" -> type = in.name(Vocabulary.DEPLOYMENT_METHOD);
+                case "type" -> type = in.name(ProtoEnum.DEPLOYMENT_METHOD);
                 case "version" -> version = in.text();
                 default -> in.skip();
             }
@@ -126,10 +126,10 @@ final class EventParser {
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "id" -> id = in.sha256OrEmpty();
-                case "type" -> type = in.name(Vocabulary.EXECUTION_TYPE);
+                case "type" -> type = in.name(ProtoEnum.EXECUTION_TYPE);
                 case "trigger" -> trigger = trigger();
                 case "stages" -> stages = stages();
-                case "status" -> status = in.name(Vocabulary.STATUS);
+                case "status" -> status = in.name(ProtoEnum.STATUS);
                 default -> in.skip();
             }
         }
@@ -143,7 +143,7 @@ final class EventParser {
         String type = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "type" -> type = in.name(Vocabulary.TRIGGER_TYPE);
+                case "type" -> type = in.name(ProtoEnum.TRIGGER_TYPE);
                 default -> in.skip();
             }
         }
@@ -175,7 +175,7 @@ final class EventParser {
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "type" -> type = in.text();
-                case "status" -> status = in.name(Vocabulary.STATUS);
+                case "status" -> status = in.name(ProtoEnum.STATUS);
                 case "cloudProvider" -> cloudProvider = cloudProvider();
                 default -> in.skip();
             }
@@ -191,7 +191,7 @@ final class EventParser {
         String variant = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "id" -> id = in.name(Vocabulary.CLOUD_PROVIDER);
+                case "id" -> id = in.name(ProtoEnum.CLOUD_PROVIDER);
                 case "variant" -> variant = in.text();
                 default -> in.skip();
             }

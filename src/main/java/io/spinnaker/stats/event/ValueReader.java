@@ -94,7 +94,7 @@ final class ValueReader {
     private boolean starts(JsonToken token, String rule) throws IOException, InvalidEventException {
         JsonToken value = value();
         if (value != token && value != JsonToken.VALUE_NULL) {
-            broken(rule);
+            reject(rule);
         }
         return value == token;
     }
@@ -102,7 +102,7 @@ final class ValueReader {
     /** Free text. */
     @Nullable
     String text() throws IOException, InvalidEventException {
-        return starts(JsonToken.VALUE_STRING, "must be text") ? storable(in.getText()) : null;
+        return starts(JsonToken.VALUE_STRING, "must be text") ? sanitize(in.getText()) : null;
     }
 
     /** A hashed id. */
@@ -123,7 +123,7 @@ final class ValueReader {
             return in.getText();
         }
         if (value != JsonToken.VALUE_NULL) {
-            broken("must be a SHA-256: 64 lower-case hex digits" + (orEmpty ? ", or empty" : ""));
+            reject("must be a SHA-256: 64 lower-case hex digits" + (orEmpty ? ", or empty" : ""));
         }
         return null;
     }
@@ -136,35 +136,35 @@ final class ValueReader {
     @Nullable
     Integer count() throws IOException, InvalidEventException {
         JsonToken value = value();
-        Integer number = value.isNumeric() || value == JsonToken.VALUE_STRING ? whole(in.getText()) : null;
+        Integer number = value.isNumeric() || value == JsonToken.VALUE_STRING ? toInt(in.getText()) : null;
         if (number != null && number >= 0) {
             return number;
         }
         if (value != JsonToken.VALUE_NULL) {
-            broken("must be a whole number from 0 to 2147483647");
+            reject("must be a whole number from 0 to 2147483647");
         }
         return null;
     }
 
     /** An enum's value by name, in any case and known or not, or by number. */
     @Nullable
-    String name(Vocabulary vocabulary) throws IOException, InvalidEventException {
+    String name(ProtoEnum vocabulary) throws IOException, InvalidEventException {
         JsonToken value = value();
         if (value == JsonToken.VALUE_STRING) {
-            return storable(in.getText().toUpperCase(Locale.ROOT));
+            return sanitize(in.getText().toUpperCase(Locale.ROOT));
         }
-        Integer number = value.isNumeric() ? whole(in.getText()) : null;
+        Integer number = value.isNumeric() ? toInt(in.getText()) : null;
         if (number != null) {
             return vocabulary.nameOf(number);
         }
         if (value != JsonToken.VALUE_NULL) {
-            broken("must be a name or a whole number");
+            reject("must be a name or a whole number");
         }
         return null;
     }
 
     /** The number that a JSON number's text stands for, or null when that is no int. */
-    private static @Nullable Integer whole(String text) {
+    private static @Nullable Integer toInt(String text) {
         if (text.length() > MAX_NUMBER_LENGTH || !NUMBER.matcher(text).matches()) {
             return null;
         }
@@ -176,7 +176,7 @@ final class ValueReader {
     }
 
     /** What every database takes: no more than {@value #MAX_TEXT} characters, no half of a surrogate pair. */
-    private static String storable(String text) {
+    private static String sanitize(String text) {
         if (text.length() <= MAX_TEXT && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return text;
         }
@@ -188,13 +188,13 @@ final class ValueReader {
     }
 
     /** Notes that the value here breaks a rule, and steps over it. */
-    private void broken(String rule) throws IOException, InvalidEventException {
+    private void reject(String rule) throws IOException, InvalidEventException {
         violated(path(), rule);
         in.skipChildren();
     }
 
     /** Notes that a field is missing, unless it or what it is in broke another rule. */
-    void missing(String field) throws InvalidEventException {
+    void requirePresent(String field) throws InvalidEventException {
         if (violations.stream().noneMatch(violation -> isWithin(field, violation.field()))) {
             violated(field, "is missing");
         }

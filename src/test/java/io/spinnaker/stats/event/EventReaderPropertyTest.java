@@ -33,12 +33,12 @@ class EventReaderPropertyTest {
     }
 
     @Property
-    void readsOrRefusesEveryDocument(@ForAll(supplier = NearlyEvents.class) String document) throws Exception {
-        AnyBody.Outcome outcome = AnyBody.read(document.getBytes(StandardCharsets.UTF_8));
+    void readsOrRefusesEveryDocument(@ForAll(supplier = EventDocuments.class) String document) throws Exception {
+        ReaderInvariants.Outcome outcome = ReaderInvariants.read(document.getBytes(StandardCharsets.UTF_8));
 
         Statistics.collect(outcome);
         Statistics.coverage(coverage -> {
-            for (AnyBody.Outcome each : AnyBody.Outcome.values()) {
+            for (ReaderInvariants.Outcome each : ReaderInvariants.Outcome.values()) {
                 coverage.check(each).percentage(share -> share > 1);
             }
         });

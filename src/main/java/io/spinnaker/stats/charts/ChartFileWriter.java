@@ -1,0 +1,150 @@
+package io.spinnaker.stats.charts;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.spinnaker.stats.charts.Dashboard.Options;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is published: which files there are, and their bytes, the same ones for the same numbers. */
+final class ChartFileWriter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** What makes a spreadsheet take a text for a formula. */
+    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r].*", Pattern.DOTALL);
+
+    private static final Pattern TO_QUOTE = Pattern.compile("[,\"\\r\\n]");
+
+    private ChartFileWriter() {}
+
+    private static ChartFile file(String name, byte[] content) {
+        return new ChartFile(name, ChartFile.contentType(name), content);
+    }
+
+    /** Writes the fields of one JSON object. */
+    private interface Fields {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** {@code index.json}: which charts there are. */
+    static ChartFile index(@Nullable LocalDate asOf, Options options) {
+        return json(ChartFile.INDEX, out -> {
+            write(out, "asOf", asOf);
+            out.writeNumberField("threshold", options.threshold());
+            out.writeBooleanField("dev", options.demo() != null);
+            out.writeBooleanField(
+                    "demo", options.demo() != null && options.demo().getAsBoolean());
+            out.writeFieldName("retentionDays");
+            write(out, options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
+            out.writeArrayFieldStart("charts");
+            for (Chart chart : Charts.all()) {
+                out.writeStartObject();
+                describe(out, chart);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /** A chart, as {@code NAME.json}. */
+    static ChartFile json(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> cells, Options options) {
+        LocalDate from = asOf == null ? null : chart.period().firstBegin(asOf);
+        LocalDate to = asOf == null ? null : chart.period().lastEnd(asOf);
+        return json(ChartFile.jsonName(chart), out -> {
+            describe(out, chart);
+            write(out, "asOf", asOf);
+            write(out, "from", from);
+            write(out, "to", to);
+            out.writeNumberField("threshold", options.threshold());
+            out.writeFieldName("instances");
+            write(out, to == null ? null : instances(cells, chart.period().begin(to)));
+            out.writeArrayFieldStart("rows");
+            for (ChartPoint cell : cells) {
+                out.writeStartObject();
+                out.writeStringField("period", cell.period().toString());
+                out.writeStringField("label", cell.label());
+                out.writeNumberField("instances", cell.instances());
+                out.writeFieldName("count");
+                write(out, cell.count());
+                out.writeFieldName("part");
+                write(out, cell.part());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void describe(JsonGenerator out, Chart chart) throws IOException {
+        out.writeStringField("name", chart.name());
+        out.writeStringField("title", chart.title());
+        out.writeStringField("question", chart.question());
+        out.writeStringField("unit", chart.unit());
+        out.writeStringField("measure", chart.measure().toString());
+        out.writeStringField("period", chart.period().toString());
+    }
+
+    /** Of the last period; null when nothing is said of it. */
+    private static @Nullable Long instances(List<ChartPoint> cells, LocalDate period) {
+        return cells.stream()
+                .filter(cell -> cell.period().equals(period))
+                .map(ChartPoint::ofInstances)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ChartFile json(String name, Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            fields.write(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is room in memory", e);
+        }
+        return file(name, bytes.toByteArray());
+    }
+
+    private static void write(JsonGenerator out, String name, @Nullable LocalDate day) throws IOException {
+        out.writeStringField(name, day == null ? null : day.toString());
+    }
+
+    private static void write(JsonGenerator out, @Nullable Long number) throws IOException {
+        if (number == null) {
+            out.writeNull();
+        } else {
+            out.writeNumber(number);
+        }
+    }
+
+    /** A chart, as {@code NAME.csv}: RFC 4180, and nothing that a spreadsheet would execute. */
+    static ChartFile csv(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> cells) {
+        StringBuilder text = new StringBuilder("as_of,period,label,instances,count,part\r\n");
+        for (ChartPoint cell : cells) {
+            text.append(asOf)
+                    .append(',')
+                    .append(cell.period())
+                    .append(',')
+                    .append(field(cell.label()))
+                    .append(',')
+                    .append(cell.instances())
+                    .append(',')
+                    .append(cell.count() == null ? "" : cell.count())
+                    .append(',')
+                    .append(cell.part() == null ? "" : cell.part())
+                    .append("\r\n");
+        }
+        return file(ChartFile.csvName(chart), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String field(String label) {
+        String harmless = FORMULA.matcher(label).matches() ? "'" + label : label;
+        return TO_QUOTE.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+    }
+}

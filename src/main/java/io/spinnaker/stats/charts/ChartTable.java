@@ -1,0 +1,142 @@
+package io.spinnaker.stats.charts;
+
+import io.spinnaker.stats.storage.DerivedTable;
+import io.spinnaker.stats.storage.Sha256;
+import io.spinnaker.stats.storage.SqlEngine;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The charts' numbers, kept in a table of their own: a chart is drawn again only for the periods whose days have
+ * changed. So what a run costs does not grow with history, and history outlives the daily tables and the events.
+ */
+final class ChartTable {
+
+    /** In place of those that a query is about, where only the rest of it matters. */
+    private static final DateRange NO_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
+
+    private final SqlEngine sqlEngine;
+    private final SqlTemplates templates;
+    private final boolean sourceExpires;
+
+    /** With daily tables that may have forgotten the first days of their first month, or that forget nothing. */
+    ChartTable(SqlEngine sqlEngine, SqlTemplates templates, boolean sourceExpires) {
+        this.sqlEngine = sqlEngine;
+        this.templates = templates;
+        this.sourceExpires = sourceExpires;
+    }
+
+    /**
+     * How far a chart is complete.
+     *
+     * @param queryHash SHA-256 of the query that computed it
+     * @param completeUntil the last day up to which its points are right
+     */
+    private record Watermark(String queryHash, LocalDate completeUntil) {}
+
+    /** Has every chart drawn again from that day on, whatever happens until then: said before the day is changed. */
+    void invalidateFrom(LocalDate day) {
+        String drawn = sqlEngine.table(DerivedTable.CHART_WATERMARKS.tableName());
+        sqlEngine.replace(
+                DerivedTable.CHART_WATERMARKS,
+                "TRUE",
+                "SELECT chart, query_hash, LEAST(complete_until, DATE '%s') AS complete_until FROM %s"
+                        .formatted(day.minusDays(1), drawn));
+    }
+
+    /** Draws what is not right yet, of the periods that are over when that day is. */
+    void refresh(LocalDate asOf, DateRange known) {
+        Map<String, Watermark> watermarks = watermarks();
+        boolean drawn = false;
+        for (Chart chart : Charts.all()) {
+            String queryHash = Sha256.hex(templates.cells(chart, NO_DAYS).getBytes(StandardCharsets.UTF_8));
+            Watermark watermark = watermarks.get(chart.name());
+            if (watermark == null
+                    || !watermark.queryHash().equals(queryHash)
+                    || watermark.completeUntil().isBefore(asOf)) {
+                draw(
+                        chart,
+                        later(
+                                firstToDraw(chart, queryHash, watermark, known.first()),
+                                chart.period().firstBegin(asOf)),
+                        asOf);
+                watermarks.put(chart.name(), new Watermark(queryHash, asOf));
+                drawn = true;
+            }
+        }
+        if (drawn) {
+            saveWatermarks(watermarks);
+        }
+    }
+
+    private LocalDate firstToDraw(Chart chart, String queryHash, @Nullable Watermark watermark, LocalDate firstKnown) {
+        if (watermark != null && watermark.queryHash().equals(queryHash)) {
+            return chart.period().begin(watermark.completeUntil().plusDays(1));
+        }
+        LocalDate first = chart.period().begin(firstKnown);
+        boolean knownInPart = sourceExpires && !first.equals(firstKnown);
+        return watermark != null && knownInPart ? chart.period().next(first) : first;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void draw(Chart chart, LocalDate from, LocalDate asOf) {
+        LocalDate to = chart.period().lastEnd(asOf);
+        if (!from.isAfter(to)) {
+            DateRange days = new DateRange(from, to);
+            sqlEngine.replace(DerivedTable.CHART_POINTS, condition(chart, days), templates.cells(chart, days));
+        }
+    }
+
+    /** Which rows of the table are a chart's, of the periods that begin then. */
+    private static String condition(Chart chart, DateRange days) {
+        return "chart = '%s' AND %s".formatted(chart.name(), days.condition("period"));
+    }
+
+    private Map<String, Watermark> watermarks() {
+        Map<String, Watermark> watermarks = new HashMap<>();
+        for (Map<String, @Nullable Object> row : sqlEngine.query("SELECT chart, query_hash, complete_until FROM "
+                + sqlEngine.table(DerivedTable.CHART_WATERMARKS.tableName()))) {
+            watermarks.put(
+                    String.valueOf(row.get("chart")),
+                    new Watermark(
+                            String.valueOf(row.get("query_hash")),
+                            LocalDate.parse(String.valueOf(row.get("complete_until")))));
+        }
+        return watermarks;
+    }
+
+    private void saveWatermarks(Map<String, Watermark> watermarks) {
+        sqlEngine.replace(
+                DerivedTable.CHART_WATERMARKS,
+                "TRUE",
+                watermarks.entrySet().stream()
+                        .map(watermark -> "SELECT '%s' AS chart, '%s' AS query_hash, DATE '%s' AS complete_until"
+                                .formatted(
+                                        watermark.getKey(),
+                                        watermark.getValue().queryHash(),
+                                        watermark.getValue().completeUntil()))
+                        .collect(Collectors.joining(" UNION ALL ")));
+    }
+
+    /** Of some charts, what is published when that day is over: sorted by chart, period and label. */
+    List<ChartPoint> published(List<Chart> charts, LocalDate asOf) {
+        String which = charts.stream()
+                .map(chart -> "(" + condition(chart, chart.period().published(asOf)) + ")")
+                .collect(Collectors.joining(" OR "));
+        return sqlEngine
+                .query("SELECT chart, period, label, instances, count, part, of_instances FROM "
+                        + sqlEngine.table(DerivedTable.CHART_POINTS.tableName()) + " WHERE " + which
+                        + " ORDER BY chart, period, label")
+                .stream()
+                .map(ChartPoint::of)
+                .toList();
+    }
+}

@@ -1,5 +1,0 @@
-/** The HTTP edge: takes an event, answers when its row is stored, says what is wrong otherwise. */
-@NullMarked
-package io.spinnaker.stats.collect;
-
-import org.jspecify.annotations.NullMarked;

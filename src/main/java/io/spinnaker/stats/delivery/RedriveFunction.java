@@ -1,0 +1,105 @@
+package io.spinnaker.stats.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cloudevents.CloudEvent;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.batch.WriteFailedException;
+import io.spinnaker.stats.batch.WriteFailedException.Cause;
+import io.spinnaker.stats.limits.Limits;
+import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.metrics.Metric;
+import io.spinnaker.stats.storage.Row;
+import io.spinnaker.stats.storage.RowStore;
+import io.spinnaker.stats.time.Deadline;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * Takes a dead letter to the warehouse after all. While that is down, the function fails, and Pub/Sub delivers the
+ * message again, later and later. What can never be stored is parked: nothing is dropped, and nothing circles for ever.
+ */
+@Singleton
+public class RedriveFunction {
+
+    /** Pub/Sub takes 1,024 bytes. */
+    private static final int MAX_ATTRIBUTE = 1_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final RowStore warehouse;
+    private final PubSubTopic parked;
+    private final LogMetrics metrics;
+
+    /** Calls nobody yet. */
+    public RedriveFunction(RowStore warehouse, DeadLetterConfig config, LogMetrics metrics, Vertx vertx) {
+        this.warehouse = warehouse;
+        this.parked = new PubSubTopic(
+                config.parkingTopic()
+                        .orElseThrow(
+                                () -> new ConfigurationException(
+                                        "redrive needs a parking topic; set stats.dead-letter.parking-topic (STATS_DEAD_LETTER_PARKING_TOPIC)")),
+                "stats.dead-letter.parking-topic",
+                config.host(),
+                vertx);
+        this.metrics = metrics;
+    }
+
+    /**
+     * Stores the row of one message, or parks the message.
+     *
+     * @param event of type {@code google.cloud.pubsub.topic.v1.messagePublished}; its data is a push of Pub/Sub's
+     * @throws WriteFailedException when it could do neither: the message must be delivered again
+     */
+    @Funq
+    public void redrive(CloudEvent event) {
+        byte[] data = data(event);
+        Optional<Row> row = Row.read(data);
+        if (row.isEmpty()) {
+            park(data, "it is no row");
+            return;
+        }
+        Deadline deadline = Deadline.after(Limits.REDRIVE_TIME);
+        try {
+            warehouse.insert(row.get(), deadline).toCompletableFuture().join();
+            metrics.increment(Metric.REDRIVEN);
+        } catch (RuntimeException e) {
+            WriteFailedException failure = WriteFailedException.of(e);
+            if (failure.failure() != Cause.REJECTED) {
+                metrics.incrementAndLogFirst(Level.WARN, Metric.REDRIVE_FAILED, failure.reason());
+                throw failure;
+            }
+            park(data, failure.reason());
+        }
+    }
+
+    private void park(byte[] data, String reason) {
+        String attribute = reason.substring(0, Math.min(reason.length(), MAX_ATTRIBUTE));
+        try {
+            parked.publish(PubSubMessages.of(data, Map.of("reason", attribute)), Deadline.after(Limits.REDRIVE_TIME))
+                    .toCompletableFuture()
+                    .join();
+        } catch (RuntimeException e) {
+            WriteFailedException failure = WriteFailedException.of(e);
+            metrics.incrementAndLogFirst(Level.WARN, Metric.PARKING_FAILED, failure.reason());
+            throw failure;
+        }
+        metrics.incrementAndLogFirst(Level.WARN, Metric.PARKED, reason);
+    }
+
+    /** What the message carries; all of the event when it is no message. */
+    private static byte[] data(CloudEvent event) {
+        byte[] all = event.getData() == null ? new byte[0] : event.getData().toBytes();
+        try {
+            JsonNode data = JSON.readTree(all).at("/message/data");
+            return data.isTextual() ? data.binaryValue() : all;
+        } catch (IOException e) {
+            return all;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** A year of made-up events, for a developer who wants to see the dashboard at work: in dev mode only. */
-@NullMarked
-package io.spinnaker.stats.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.spinnaker.stats.event;
+
+import java.util.List;
+
+/** The enums of {@code log.proto}. A value's place in its list is its number on the wire. */
+public enum ProtoEnum {
+    /** Where an instance runs. */
+    ENVIRONMENT("ENVIRONMENT_UNKNOWN", "KUBERNETES"),
+    /** What an instance was installed from. */
+    DEPLOYED_ARTIFACTS("DEPLOYED_ARTIFACTS_UNKNOWN", "DEBIAN_PACKAGES", "DOCKER_CONTAINERS"),
+    /** The tool that deployed an instance. */
+    DEPLOYMENT_METHOD("NONE", "OTHER", "HALYARD", "KUBERNETES_OPERATOR", "KLEAT"),
+    /** Pipeline, ad-hoc task, or pipeline from a template. */
+    EXECUTION_TYPE(
+            "UNKNOWN", "PIPELINE", "ORCHESTRATION", "MANAGED_PIPELINE_TEMPLATE_V1", "MANAGED_PIPELINE_TEMPLATE_V2"),
+    /** What started an execution. */
+    TRIGGER_TYPE("UNKNOWN", "ARTIFACTORY", "BUILD", "DOCKER", "GIT", "MANUAL", "PUBSUB", "WEBHOOK"),
+    /** How an execution or a stage ended. */
+    STATUS(
+            "UNKNOWN",
+            "NOT_STARTED",
+            "RUNNING",
+            "PAUSED",
+            "SUSPENDED",
+            "SUCCEEDED",
+            "FAILED_CONTINUE",
+            "TERMINAL",
+            "CANCELED",
+            "REDIRECT",
+            "STOPPED",
+            "SKIPPED",
+            "BUFFERED"),
+    /** The cloud that a stage worked on. */
+    CLOUD_PROVIDER(
+            "UNKNOWN", "APPENGINE", "AWS", "AZURE", "CLOUDFOUNDRY", "DCOS", "ECS", "GCE", "KUBERNETES", "ORACLE");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
+    private final List<String> names;
+
+    ProtoEnum(String... names) {
+        this.names = List.of(names);
+    }
+
+    /** The names known today, in the order of their numbers. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Whether the name says something: it is known today, and not one of those that stand for "unknown". */
+    public boolean isKnown(String name) {
+        return names.contains(name) && !name.endsWith("UNKNOWN");
+    }
+
+    /** The name of a number; the number itself, as text, when today's enum lacks it. */
+    String nameOf(int number) {
+        return number >= 0 && number < names.size() ? names.get(number) : String.valueOf(number);
+    }
+}

@@ -1,0 +1,87 @@
+package io.spinnaker.stats.ingest;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.spinnaker.stats.delivery.EventDelivery;
+import io.spinnaker.stats.event.Event;
+import io.spinnaker.stats.event.EventReader;
+import io.spinnaker.stats.event.InvalidEventException;
+import io.spinnaker.stats.event.MalformedEventException;
+import io.spinnaker.stats.limits.Limits;
+import io.spinnaker.stats.time.Deadline;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives one event per request and responds when its row is safe: 204 when it is stored, 202 when the dead-letter queue
+ * keeps it. Spinnaker 1.17 to 1.20 turn the documented URL into {@code /log/log}. No header but {@code Content-*} is read.
+ */
+@Path("/log{alias: (/log)?/?}")
+class LogResource {
+
+    private final EventReader reader;
+    private final EventDelivery delivery;
+    private final UnknownEnumCounter unknownEnums;
+    private final InFlightLimiter inFlight;
+
+    LogResource(EventReader reader, EventDelivery delivery, UnknownEnumCounter unknownEnums, InFlightLimiter inFlight) {
+        this.reader = reader;
+        this.delivery = delivery;
+        this.unknownEnums = unknownEnums;
+        this.inFlight = inFlight;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @NonBlocking
+    public CompletionStage<RestResponse<Void>> log(
+            @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
+            InputStream body)
+            throws IOException, MalformedEventException, InvalidEventException {
+        requireUncompressedJson(type, encoding);
+        byte[] bytes = body.readNBytes(EventReader.MAX_BYTES + 1);
+        if (bytes.length > EventReader.MAX_BYTES) {
+            throw new BodyTooLargeException();
+        }
+        Deadline deadline = Deadline.after(Limits.REQUEST_TIME.response());
+        Event event = reader.read(bytes);
+        unknownEnums.count(event);
+        if (!inFlight.tryAcquire(bytes.length)) {
+            throw new OverloadedException("too many requests in flight");
+        }
+        return delivery.deliver(event, deadline)
+                .whenComplete((result, failure) -> inFlight.release(bytes.length))
+                .thenApply(result -> switch (result) {
+                    case STORED -> RestResponse.noContent();
+                    case DEAD_LETTERED -> RestResponse.accepted();
+                });
+    }
+
+    /** Rejects what {@code @Consumes} does not: a wildcard instead of a media type, and compressed bodies. */
+    private static void requireUncompressedJson(@Nullable String type, @Nullable String encoding) {
+        boolean wildcard = type != null && type.contains("*");
+        boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
+        if (wildcard || compressed) {
+            throw new NotSupportedException();
+        }
+    }
+
+    /** Quarkus itself would respond with 200. */
+    @OPTIONS
+    public void options() {
+        throw new NotAllowedException(HttpMethod.POST);
+    }
+}

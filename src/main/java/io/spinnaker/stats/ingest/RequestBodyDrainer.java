@@ -1,0 +1,34 @@
+package io.spinnaker.stats.ingest;
+
+import io.spinnaker.stats.limits.Limits;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/**
+ * Drains the rest of a request body after an early response. A client that sends the whole body before it reads the
+ * response, as OkHttp does, would otherwise wait forever.
+ */
+@Singleton
+final class RequestBodyDrainer implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        context.addEndHandler(responded -> {
+            if (!context.request().isEnded()) {
+                drain(context.request());
+            }
+        });
+        context.next();
+    }
+
+    private static void drain(HttpServerRequest request) {
+        request.handler(buffer -> {
+            if (request.bytesRead() > Limits.REQUESTS.maxDrainedBytes()) {
+                request.connection().close();
+            }
+        });
+        request.resume();
+    }
+}

@@ -1,0 +1,73 @@
+package io.spinnaker.stats.ingest;
+
+import io.spinnaker.stats.event.Event;
+import io.spinnaker.stats.event.Event.Execution;
+import io.spinnaker.stats.event.Event.SpinnakerInstance;
+import io.spinnaker.stats.event.Event.Stage;
+import io.spinnaker.stats.event.ProtoEnum;
+import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.metrics.Metric;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LogMetrics enum values that say nothing, by field: those that today's log.proto lacks, and {@code UNKNOWN}, which is what
+ * Spinnaker itself makes of such. When their share rises, Spinnaker has something new.
+ */
+@Singleton
+class UnknownEnumCounter {
+
+    /** Any other could be a sender's own words. */
+    private static final Pattern LOGGABLE = Pattern.compile("[A-Z_]{1,40}");
+
+    private final LogMetrics metrics;
+
+    UnknownEnumCounter(LogMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void count(Event event) {
+        SpinnakerInstance instance = event.instance();
+        count("spinnakerInstance.environment", ProtoEnum.ENVIRONMENT, instance.environment());
+        count("spinnakerInstance.deployedArtifacts", ProtoEnum.DEPLOYED_ARTIFACTS, instance.deployedArtifacts());
+        if (instance.deploymentMethod() != null) {
+            count(
+                    "spinnakerInstance.deploymentMethod.type",
+                    ProtoEnum.DEPLOYMENT_METHOD,
+                    instance.deploymentMethod().type());
+        }
+        if (event.execution() != null) {
+            count(event.execution());
+        }
+    }
+
+    private void count(Execution execution) {
+        count("execution.type", ProtoEnum.EXECUTION_TYPE, execution.type());
+        count("execution.status", ProtoEnum.STATUS, execution.status());
+        if (execution.trigger() != null) {
+            count(
+                    "execution.trigger.type",
+                    ProtoEnum.TRIGGER_TYPE,
+                    execution.trigger().type());
+        }
+        for (Stage stage : execution.stages()) {
+            count("execution.stages.status", ProtoEnum.STATUS, stage.status());
+            if (stage.cloudProvider() != null) {
+                count(
+                        "execution.stages.cloudProvider.id",
+                        ProtoEnum.CLOUD_PROVIDER,
+                        stage.cloudProvider().id());
+            }
+        }
+    }
+
+    private void count(String field, ProtoEnum vocabulary, @Nullable String name) {
+        if (name != null && !vocabulary.isKnown(name)) {
+            boolean fit = LOGGABLE.matcher(name).matches();
+            metrics.increment(
+                    Metric.UNKNOWN_ENUM_VALUE, fit ? Map.of("field", field, "name", name) : Map.of("field", field));
+        }
+    }
+}

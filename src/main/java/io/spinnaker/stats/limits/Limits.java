@@ -1,0 +1,73 @@
+package io.spinnaker.stats.limits;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** The limits, timeouts and retry rules that are in force. What an event may contain stands in {@code EventReader}. */
+public final class Limits {
+
+    /**
+     * Time of one request. The oldest clients disconnect 5 s after they have sent an event and count that as a failure.
+     *
+     * <pre>
+     * 0 s                             3 s             3.9 s          5 s
+     * |-- storage, retries included --|-- dead letter --|-- network --|  client disconnects
+     * </pre>
+     *
+     * The response leaves after 3.9 s at the latest, so more than one second remains for the way back. While the circuit
+     * breaker is open, the dead-letter queue comes first and has the 3 s, and storage has the rest.
+     */
+    public static final TimeBudget REQUEST_TIME = new TimeBudget(Duration.ofMillis(3_000), Duration.ofMillis(3_900));
+
+    /** Time of one redrive, for storing and again for parking. No client waits, but the function is billed meanwhile. */
+    public static final Duration REDRIVE_TIME = Duration.ofSeconds(10);
+
+    /** Time of one SQL query; the largest read gigabytes in some ten seconds. */
+    public static final Duration QUERY_TIME = Duration.ofMinutes(5);
+
+    /** Time of writing one public file, retries included. */
+    public static final Duration UPLOAD_TIME = Duration.ofSeconds(30);
+
+    /** Requests and their bodies. */
+    public static final RequestLimits REQUESTS =
+            new RequestLimits(100_000, 16, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
+
+    /** Downloads of the public files. */
+    public static final DownloadLimits DOWNLOADS = new DownloadLimits(
+            16 << 20,
+            2 << 20,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3));
+
+    /**
+     * Rows to BigQuery. Sixteen calls of 500 rows at 50 ms each carry more than one instance can receive. BigQuery
+     * recommends 500 rows per call and rejects more than 10 MB. 10,000 rows arrive in 3 s at 3,000 per second.
+     */
+    public static final BatchLimits BIGQUERY_ROWS = new BatchLimits(16, 500, 9_000_000, 10_000, 12 << 20);
+
+    /** Rows to DuckDB: one writer, because there is one file. */
+    public static final BatchLimits DUCKDB_ROWS = new BatchLimits(1, 500, 9_000_000, 10_000, 12 << 20);
+
+    /**
+     * Messages to Pub/Sub, which rejects more than 10 MB per call. The queue holds all rows that BigQuery may leave at
+     * once; base64 makes them a third larger.
+     */
+    public static final BatchLimits DEAD_LETTERS = new BatchLimits(16, 500, 9_000_000, 10_000, 16 << 20);
+
+    /** Calls to Google's APIs that are answered at once; the statuses are those that Google says to retry. */
+    public static final RetryPolicy API_CALLS = new RetryPolicy(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            3,
+            Set.of(429, 500, 502, 503, 504));
+
+    /** Uploads of public files, which are up to 1 MiB and take longer. */
+    public static final RetryPolicy UPLOADS = API_CALLS.withAttemptTimeout(Duration.ofSeconds(10));
+
+    private Limits() {}
+}

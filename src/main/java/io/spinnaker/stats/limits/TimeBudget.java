@@ -1,0 +1,18 @@
+package io.spinnaker.stats.limits;
+
+import java.time.Duration;
+
+/**
+ * How long one request may take, measured from the arrival of its last byte.
+ *
+ * @param storage the time after which storage has failed, retries included
+ * @param response the time after which the response is sent; what is left of it after {@code storage} belongs to the
+ *     dead-letter queue
+ */
+public record TimeBudget(Duration storage, Duration response) {
+
+    /** Time that is left for the dead-letter queue when storage has used all of its own. */
+    public Duration deadLetterReserve() {
+        return response.minus(storage);
+    }
+}

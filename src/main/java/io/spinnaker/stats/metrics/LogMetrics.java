@@ -1,0 +1,124 @@
+package io.spinnaker.stats.metrics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+import org.jboss.logging.MDC;
+
+/**
+ * Counts events and logs the counts a minute after the first, and at shutdown. Logging every event would be expensive and
+ * would leak usage data. Each line has the fields {@code metric}, {@code count} and one field per label; labels come from
+ * a fixed vocabulary and never quote an event.
+ */
+@Singleton
+public class LogMetrics {
+
+    private static final Logger LOG = Logger.getLogger(LogMetrics.class);
+    private static final long PERIOD_MS = 60_000;
+
+    /** Label sets per metric and period; further ones are counted together, because clients influence some labels. */
+    private static final int MAX_LABEL_SETS = 100;
+
+    private static final Map<String, String> OTHER = Map.of("reason", "other");
+
+    private final Vertx vertx;
+    // guarded by this; the labels' text is the key, so that the log is sorted
+    private final Map<Metric, Map<String, Counter>> counters = new EnumMap<>(Metric.class);
+
+    private static final class Counter {
+        private final Map<String, String> labels;
+        private long count;
+
+        Counter(Map<String, String> labels) {
+            this.labels = labels;
+        }
+    }
+
+    /** Starts with no counts. */
+    public LogMetrics(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Counts one event without labels. */
+    public void increment(Metric metric) {
+        increment(metric, Map.of());
+    }
+
+    /** Counts one event. */
+    public void increment(Metric metric, Map<String, String> labels) {
+        count(metric, labels);
+    }
+
+    /** Counts one event that an operator should know about, and logs the first per period and reason at once. */
+    public void incrementAndLogFirst(Level severity, Metric metric, String reason) {
+        Map<String, String> labels = Map.of("reason", reason);
+        if (count(metric, labels)) {
+            log(severity, metric.logName() + ": " + reason, fields(metric, labels));
+        }
+    }
+
+    /** Counts one event; returns whether it is the first of its labels in this period. */
+    private synchronized boolean count(Metric metric, Map<String, String> labels) {
+        if (counters.isEmpty()) {
+            vertx.setTimer(PERIOD_MS, timer -> logCounts());
+        }
+        Map<String, Counter> ofMetric = counters.computeIfAbsent(metric, first -> new TreeMap<>());
+        boolean full = ofMetric.size() >= MAX_LABEL_SETS && !ofMetric.containsKey(text(labels));
+        Map<String, String> counted = full ? OTHER : labels;
+        return ++ofMetric.computeIfAbsent(text(counted), first -> new Counter(counted)).count == 1;
+    }
+
+    private void logCounts() {
+        Map<Metric, Map<String, Counter>> counted;
+        synchronized (this) {
+            counted = new EnumMap<>(Metric.class);
+            counted.putAll(counters);
+            counters.clear();
+        }
+        counted.forEach((metric, ofMetric) -> ofMetric.forEach((labels, counter) -> {
+            Map<String, String> fields = fields(metric, counter.labels);
+            fields.put("count", String.valueOf(counter.count));
+            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), counter.count, labels), fields);
+        }));
+    }
+
+    /** Labels in logfmt, sorted by name, such as {@code status=400}. */
+    private static String text(Map<String, String> labels) {
+        return labels.isEmpty()
+                ? ""
+                : new TreeMap<>(labels)
+                        .entrySet().stream()
+                                .map(label -> " " + label.getKey() + "=" + quoted(label.getValue()))
+                                .collect(Collectors.joining());
+    }
+
+    private static String quoted(String value) {
+        return value.indexOf(' ') < 0 ? value : '"' + value + '"';
+    }
+
+    private static Map<String, String> fields(Metric metric, Map<String, String> labels) {
+        Map<String, String> fields = new TreeMap<>(labels);
+        fields.put("metric", metric.logName());
+        return fields;
+    }
+
+    private static void log(Level severity, String message, Map<String, String> fields) {
+        fields.forEach(MDC::put);
+        try {
+            LOG.log(severity, message);
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+
+    void onShutdown(@Observes ShutdownEvent event) {
+        logCounts();
+    }
+}

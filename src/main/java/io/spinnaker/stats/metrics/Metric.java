@@ -1,0 +1,40 @@
+package io.spinnaker.stats.metrics;
+
+import java.util.Locale;
+
+/** What the service counts in its log. The alerts in {@code terraform/monitoring.tf} filter on some of these names. */
+public enum Metric {
+    /** Rows that storage has confirmed. */
+    STORED,
+    /** Rows that the dead-letter queue has confirmed. */
+    DEAD_LETTERED,
+    /** Events that were answered 500 or 503. */
+    NOT_STORED,
+    /** Requests that were answered 4xx, or 503 because of a limit. */
+    REJECTED,
+    /** Enum values of events that are {@code UNKNOWN} or not in log.proto. */
+    UNKNOWN_ENUM_VALUE,
+    /** Connections that were closed because a request body was too slow or too large. */
+    CONNECTION_CLOSED,
+    /** Dead letters that storage has confirmed. */
+    REDRIVEN,
+    /** Dead letters that storage did not take; Pub/Sub delivers them again. */
+    REDRIVE_FAILED,
+    /** Dead letters that storage rejected and that the parking topic keeps. */
+    PARKED,
+    /** Dead letters that could not be parked; Pub/Sub delivers them again. */
+    PARKING_FAILED,
+    /** Public files that could not be read from the bucket. */
+    FETCH_FAILED,
+    /** Requests for public files that were answered 503. */
+    SERVE_FAILED,
+    /** Runs of the function {@code publish} that wrote every file. */
+    PUBLISHED,
+    /** Runs of the function {@code publish} that failed. */
+    PUBLISH_FAILED;
+
+    /** The name in the log, in the field {@code metric}. */
+    public String logName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

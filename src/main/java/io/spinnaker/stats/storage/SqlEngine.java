@@ -1,0 +1,36 @@
+package io.spinnaker.stats.storage;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs SQL over the table {@code events} and the tables of {@link DerivedTable}. Blocks, for seconds if necessary; safe for
+ * use by several threads. Every method throws {@link QueryFailedException} if the database fails.
+ */
+public interface SqlEngine {
+
+    /**
+     * Runs a query.
+     *
+     * @return the rows in the query's order, by column name: a {@code Long} for an integer, otherwise a {@code String} (a
+     *     date in ISO 8601)
+     */
+    List<Map<String, @Nullable Object>> query(String sql);
+
+    /**
+     * Replaces some rows of a table by the result of a query, atomically.
+     *
+     * @param where a condition on the table's columns that selects the rows to delete
+     * @param select a query that returns the table's columns by name
+     */
+    void replace(DerivedTable table, String where, String select);
+
+    /** The quoted name of a table in this database's SQL. */
+    String table(String name);
+
+    /** The suffix of the SQL file for this engine, where a statement needs one file per dialect. */
+    default String fileSuffix() {
+        return ".sql";
+    }
+}

@@ -1,5 +1,0 @@
-/** What those who run the service see of it: counts in the log. */
-@NullMarked
-package io.spinnaker.stats.watch;
-
-import org.jspecify.annotations.NullMarked;

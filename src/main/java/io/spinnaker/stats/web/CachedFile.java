@@ -1,0 +1,38 @@
+package io.spinnaker.stats.web;
+
+import io.spinnaker.stats.storage.Sha256;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A public file as readers get it.
+ *
+ * @param plain its bytes
+ * @param gzip the same, a tenth as many
+ * @param tag names these bytes and no others: a hash
+ * @param cacheControl for how long a reader need not ask again
+ */
+record CachedFile(String contentType, Buffer plain, Buffer gzip, String tag, String cacheControl) {
+
+    static CachedFile of(String contentType, byte[] content, String cacheControl) {
+        return new CachedFile(
+                contentType,
+                Buffer.buffer(content),
+                gzip(content),
+                Sha256.hex(content).substring(0, 32),
+                cacheControl);
+    }
+
+    private static Buffer gzip(byte[] content) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no file here that could fail", e);
+        }
+        return Buffer.buffer(compressed.toByteArray());
+    }
+}

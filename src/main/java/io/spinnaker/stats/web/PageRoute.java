@@ -1,0 +1,27 @@
+package io.spinnaker.stats.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+
+/** Finds a page whose address was written without the slash at its end, which Quarkus does in dev mode only. */
+final class PageRoute {
+
+    private static final String PAGE = "/what-we-collect";
+
+    void register(@Observes Router router) {
+        router.get(PAGE).handler(PageRoute::addSlash);
+    }
+
+    private static void addSlash(RoutingContext context) {
+        if (context.request().path().equals(PAGE)) {
+            context.response()
+                    .setStatusCode(301)
+                    .putHeader(HttpHeaders.LOCATION, PAGE + "/")
+                    .end();
+        } else {
+            context.next(); // the route takes the slash as well
+        }
+    }
+}

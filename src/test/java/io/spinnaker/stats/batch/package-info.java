@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.batch;
+
+import org.jspecify.annotations.NullMarked;

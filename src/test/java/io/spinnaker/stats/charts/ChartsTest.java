@@ -1,0 +1,129 @@
+package io.spinnaker.stats.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the charts say of a community that can be counted by hand. In October, there are ten instances:
+ *
+ * <ul>
+ *   <li>0 to 9 run a pipeline each on the 5th: GIT, SUCCEEDED, deploy to AWS, and a stage wait that touches no cloud;
+ *   <li>0 to 4 do so again on the 20th: by hand, TERMINAL, for deploy fails; by then, they have gone from 1.9 to 1.17;
+ *   <li>5 to 9 run an ad-hoc task on the 31st, without stages, in one and the same second.
+ * </ul>
+ */
+class ChartsTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    private static Map<String, String> files = Map.of();
+
+    @BeforeAll
+    static void draw() {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < 10; instance++) {
+            EventRows pipeline = EventRows.payload(0)
+                    .by(instance)
+                    .version("1.9.2")
+                    .application("first of " + instance)
+                    .execution("PIPELINE", "SUCCEEDED", "GIT")
+                    .stage("deploy", "AWS", "SUCCEEDED")
+                    .stage("wait", "SUCCEEDED");
+            events.add(pipeline.at("2026-10-05T10:00:00Z"));
+            if (instance < 5) {
+                events.add(EventRows.payload(0)
+                        .by(instance)
+                        .version("1.17.0")
+                        .application("second of " + instance)
+                        .execution("PIPELINE", "TERMINAL", "MANUAL")
+                        .stage("deploy", "AWS", "TERMINAL")
+                        .at("2026-10-20T10:00:00Z"));
+            } else {
+                events.add(EventRows.payload(0)
+                        .by(instance)
+                        .version("1.9.2")
+                        .application("first of " + instance)
+                        .execution("ORCHESTRATION", "SUCCEEDED", "MANUAL")
+                        .at("2026-10-31T23:59:59Z"));
+            }
+        }
+        files = PublishedCharts.files(events, AS_OF);
+    }
+
+    @Test
+    void instancesAreActiveOnDaysOfTheLastThirty() {
+        assertRows("active-instances", "2026-10-01 on 2 days or more 10 10 0");
+    }
+
+    @Test
+    void eventsAreCountedByDay() {
+        assertRows("events-per-day", "2026-10-05 events 10 10 0", "2026-10-20 events 5 5 0", "2026-10-31 events 5 5 0");
+    }
+
+    @Test
+    void anInstanceHasTheVersionThatItSaidLast() {
+        assertRows("versions", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 5 5 0");
+    }
+
+    @Test
+    void aVersionAtLeastIsThatOneOrAGreaterNumber() {
+        assertRows("version-adoption", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 10 10 0");
+    }
+
+    @Test
+    void executionsAreCountedByTypeStatusAndTrigger() {
+        assertRows("execution-types", "2026-10-01 ORCHESTRATION 5 5 0", "2026-10-01 PIPELINE 10 15 0");
+        assertRows("execution-statuses", "2026-10-01 SUCCEEDED 10 15 0", "2026-10-01 TERMINAL 5 5 0");
+        assertRows("triggers", "2026-10-01 GIT 10 10 0", "2026-10-01 MANUAL 10 10 0");
+    }
+
+    @Test
+    void stagesAreCountedByTypeAndProvider() {
+        assertRows("stage-types", "2026-10-01 deploy 10 15 0", "2026-10-01 wait 10 10 0");
+        assertRows("cloud-providers", "2026-10-01 AWS 10 15 0");
+        assertRows("stage-failures", "2026-10-01 deploy 10 15 5", "2026-10-01 wait 10 10 0");
+    }
+
+    @Test
+    void instancesAreSortedBySize() {
+        assertRows("applications-per-instance", "2026-10-01 1 5 5 0", "2026-10-01 2 to 10 5 5 0");
+        assertRows("pipelines-per-instance", "2026-10-01 (none) 10 10 0");
+    }
+
+    @Test
+    void whatSaysNothingIsUnknown() {
+        assertRows(
+                "unknown-values",
+                "2026-10-01 cloud provider 10 15 0",
+                "2026-10-01 deployed artifacts 10 10 10",
+                "2026-10-01 deployment method 10 10 10",
+                "2026-10-01 environment 10 10 10",
+                "2026-10-01 execution status 10 20 0",
+                "2026-10-01 execution type 10 20 0",
+                "2026-10-01 pipelines of the instance 10 10 10",
+                "2026-10-01 stage type 10 25 0",
+                "2026-10-01 trigger 10 20 0",
+                "2026-10-01 version 10 10 0");
+    }
+
+    private static void assertRows(String chart, String... rows) {
+        assertThat(PublishedCharts.rows(files, chart)).containsExactly(rows);
+    }
+
+    @Test
+    void everyChartSaysWhatItIs() {
+        assertThat(Charts.all()).allSatisfy(chart -> {
+            assertThat(chart.title()).isNotBlank();
+            assertThat(chart.question()).endsWith("?");
+            assertThat(chart.unit()).isNotBlank();
+            assertThat(chart.name()).matches("[a-z-]+");
+        });
+    }
+}

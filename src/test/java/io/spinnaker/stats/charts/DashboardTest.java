@@ -1,0 +1,117 @@
+package io.spinnaker.stats.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.storage.TestStorage;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which files there are, and what they look like. */
+class DashboardTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    private final TestStorage warehouse = TestStorage.duckDb();
+    private final Dashboard dashboard =
+            new Dashboard(warehouse.sqlEngine(), new Options(5, Options.DEFAULT_LOOKBACK_DAYS, null, null));
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+    }
+
+    @Test
+    void aChartIsOneJsonAndOneCsvFile() {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < 6; instance++) {
+            events.add(EventRows.payload(0)
+                    .by(instance)
+                    .version("1.36.1")
+                    .execution("PIPELINE", "SUCCEEDED", "GIT")
+                    .stage("deploy", "AWS", "SUCCEEDED")
+                    .at("2026-10-05T12:00:0" + instance + "Z"));
+        }
+        warehouse.setEvents(events);
+        dashboard.rollUp(AS_OF);
+
+        assertThat(text("versions.json")).isEqualTo("""
+                {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
+                "unit":"instances","measure":"share","period":"month","asOf":"2026-11-22","from":"2023-11-01","to":"2026-10-31",\
+                "threshold":5,"instances":5,\
+                "rows":[{"period":"2026-10-01","label":"1.36","instances":5,"count":5,"part":0}]}""");
+        assertThat(text("stage-types.csv")).isEqualTo("""
+                as_of,period,label,instances,count,part\r
+                2026-11-22,2026-10-01,deploy,5,5,0\r
+                """);
+    }
+
+    @Test
+    void withoutEventsThereIsNoDayAndThereAreNoRows() {
+        dashboard.rollUp(AS_OF);
+        assertThat(text("versions.json")).isEqualTo("""
+                {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
+                "unit":"instances","measure":"share","period":"month","asOf":null,"from":null,"to":null,\
+                "threshold":5,"instances":null,"rows":[]}""");
+        assertThat(text("versions.csv")).isEqualTo("as_of,period,label,instances,count,part\r\n");
+    }
+
+    @Test
+    void theIndexNamesEveryChartAndIsWrittenLast() {
+        Dashboard demo = new Dashboard(warehouse.sqlEngine(), new Options(7, 35, 730, () -> true));
+        ChartFile index = demo.draw(AS_OF).getLast();
+        assertThat(index.name()).isEqualTo("index.json");
+        assertThat(new String(index.content(), StandardCharsets.UTF_8))
+                .startsWith("""
+                        {"asOf":null,"threshold":7,"dev":true,"demo":true,"retentionDays":730,"charts":[{"name":"active-instances",\
+                        "title":"Active instances","question":""")
+                .contains("""
+                        {"name":"events-per-day","title":"Events a day","question":"How much arrives, and does it still arrive?",\
+                        "unit":"events","measure":"count","period":"day"}""");
+        assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");
+    }
+
+    @Test
+    void aFileAloneIsTheSameAsAmongAll() {
+        warehouse.setEvents(SampleCommunity.events());
+        dashboard.rollUp(AS_OF);
+        PublishedCharts.texts(dashboard.draw(AS_OF))
+                .forEach((name, text) -> assertThat(text(name)).as(name).isEqualTo(text));
+        assertThat(dashboard.draw("no-such-chart.json", AS_OF)).isNull();
+        assertThat(dashboard.draw("versions.xml", AS_OF)).isNull();
+    }
+
+    @Test
+    void nothingInACsvIsExecutedOrBreaksALine() {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < 5; instance++) {
+            events.add(EventRows.payload(0)
+                    .by(instance)
+                    .execution("PIPELINE", "SUCCEEDED", "GIT")
+                    .stage("=HYPERLINK(1)", "AWS", "SUCCEEDED")
+                    .stage("-1+2", "AWS", "SUCCEEDED")
+                    .stage("say \"hi\", twice\r\n", "AWS", "SUCCEEDED")
+                    .at("2026-10-05T12:00:00Z"));
+        }
+        warehouse.setEvents(events);
+        dashboard.rollUp(AS_OF);
+        assertThat(text("stage-types.csv")).isEqualTo("""
+                as_of,period,label,instances,count,part\r
+                2026-11-22,2026-10-01,'-1+2,5,5,0\r
+                2026-11-22,2026-10-01,'=HYPERLINK(1),5,5,0\r
+                2026-11-22,2026-10-01,"say ""hi"", twice\r
+                ",5,5,0\r
+                """);
+    }
+
+    private String text(String name) {
+        ChartFile file = Objects.requireNonNull(dashboard.draw(name, AS_OF));
+        return new String(file.content(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,116 @@
+package io.spinnaker.stats.charts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.storage.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Rows of {@code events}: what real Spinnakers sent, as if by others and at other times. */
+public final class EventRows {
+
+    private static final List<JsonNode> PAYLOADS =
+            Payload.all().stream().map(Payload::row).toList();
+
+    private final ObjectNode row;
+
+    private EventRows(ObjectNode row) {
+        this.row = row;
+    }
+
+    /** One of the payloads; a number that there is no payload of stands for another one. */
+    public static EventRows payload(int number) {
+        return new EventRows(
+                PAYLOADS.get(Math.floorMod(number, PAYLOADS.size())).deepCopy());
+    }
+
+    /** How many payloads there are. */
+    public static int payloads() {
+        return PAYLOADS.size();
+    }
+
+    /** The id of an instance that has that number. */
+    public static String instance(int number) {
+        return sha256("instance " + number);
+    }
+
+    public EventRows by(int instance) {
+        ((ObjectNode) row.path("spinnaker_instance")).put("id", instance(instance));
+        return this;
+    }
+
+    public EventRows version(String version) {
+        ((ObjectNode) row.path("spinnaker_instance")).put("version", version);
+        return this;
+    }
+
+    public EventRows deployedBy(String type, String version) {
+        ((ObjectNode) row.path("spinnaker_instance"))
+                .putObject("deployment_method")
+                .put("type", type)
+                .put("version", version);
+        return this;
+    }
+
+    public EventRows environment(String environment, String artifacts) {
+        ((ObjectNode) row.path("spinnaker_instance"))
+                .put("environment", environment)
+                .put("deployed_artifacts", artifacts);
+        return this;
+    }
+
+    public EventRows application(String name) {
+        ((ObjectNode) row.path("application")).put("id", sha256(name));
+        return this;
+    }
+
+    /** One without stages, in place of the payload's. */
+    public EventRows execution(String type, String status, String trigger) {
+        row.putObject("execution")
+                .put("type", type)
+                .put("status", status)
+                .putObject("trigger")
+                .put("type", trigger);
+        return this;
+    }
+
+    public EventRows stage(String type, String provider, String status) {
+        ((ObjectNode) row.path("execution"))
+                .withArray("stages")
+                .addObject()
+                .put("type", type)
+                .put("status", status)
+                .putObject("cloud_provider")
+                .put("id", provider);
+        return this;
+    }
+
+    /** One that touches no cloud. */
+    public EventRows stage(String type, String status) {
+        ((ObjectNode) row.path("execution"))
+                .withArray("stages")
+                .addObject()
+                .put("type", type)
+                .put("status", status);
+        return this;
+    }
+
+    /** Received at such a time; a row with an id of its own. */
+    public JsonNode at(String time) {
+        ObjectNode sent = row.deepCopy();
+        sent.put("content_hash", sha256(row.toString()));
+        sent.put(
+                "event_id",
+                UUID.nameUUIDFromBytes((time + row).getBytes(StandardCharsets.UTF_8))
+                        .toString());
+        sent.put("received_at", Instant.parse(time).toString());
+        return sent;
+    }
+
+    private static String sha256(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,61 @@
+package io.spinnaker.stats.charts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.storage.SqlEngine;
+import io.spinnaker.stats.storage.TestStorage;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+
+/** What is published, as tests look at it. */
+final class PublishedCharts {
+
+    static final int THRESHOLD = 5;
+
+    private PublishedCharts() {}
+
+    static Dashboard dashboard(SqlEngine sqlEngine) {
+        return new Dashboard(sqlEngine, new Options(THRESHOLD, Options.DEFAULT_LOOKBACK_DAYS, null, null));
+    }
+
+    /** All files, by name, that come of these events in a warehouse that had none. */
+    static Map<String, String> files(List<JsonNode> events, LocalDate asOf) {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            return files(warehouse, events, asOf);
+        }
+    }
+
+    /** All files, by name, when these are the events from now on. */
+    static Map<String, String> files(TestStorage warehouse, List<JsonNode> events, LocalDate asOf) {
+        warehouse.setEvents(events);
+        Dashboard dashboard = dashboard(warehouse.sqlEngine());
+        dashboard.rollUp(asOf);
+        return texts(dashboard.draw(asOf));
+    }
+
+    static Map<String, String> texts(List<ChartFile> files) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        files.forEach(file -> texts.put(file.name(), new String(file.content(), StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    /** A chart's rows, as {@code "2026-10 deploy 10 120 5"}: period, label, instances, count, part. */
+    static List<String> rows(Map<String, String> files, String chart) {
+        String file = Objects.requireNonNull(files.get(chart + ".json"), chart);
+        return StreamSupport.stream(Json.parse(file).path("rows").spliterator(), false)
+                .map(row -> "%s %s %s %s %s"
+                        .formatted(
+                                row.path("period").asText(),
+                                row.path("label").asText(),
+                                row.path("instances"),
+                                row.path("count"),
+                                row.path("part")))
+                .toList();
+    }
+}

@@ -1,0 +1,313 @@
+package io.spinnaker.stats.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.storage.DerivedTable;
+import io.spinnaker.stats.storage.QueryFailedException;
+import io.spinnaker.stats.storage.SqlEngine;
+import io.spinnaker.stats.storage.TestStorage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is counted, and that it is right again after whatever happened. */
+class RollUpTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    static Stream<Supplier<TestStorage>> engines() {
+        return Stream.of(TestStorage::duckDb, TestStorage::googleSql);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anEventCountsOnceHoweverOftenItIsThere(Supplier<TestStorage> engine) {
+        EventRows event = EventRows.payload(0).by(1);
+        JsonNode storedTwice = event.at("2026-11-10T10:00:00Z");
+        try (TestStorage warehouse = engine.get()) {
+            warehouse.setEvents(List.of(
+                    storedTwice,
+                    storedTwice,
+                    event.at("2026-11-10T10:00:20Z"), // sent again
+                    event.at("2026-11-10T10:01:15Z"), // and again, less than a minute later
+                    event.at("2026-11-10T10:02:15.000001Z"), // another one that says the same
+                    event.at("2026-11-10T23:59:30Z"), // one more
+                    event.at("2026-11-11T00:00:30Z"), // sent again, on the next day
+                    event.at("2026-11-11T00:01:30.000001Z"),
+                    EventRows.payload(1).by(1).at("2026-11-10T10:00:20Z"))); // says something else
+            PublishedCharts.dashboard(warehouse.sqlEngine()).rollUp(AS_OF);
+
+            assertThat(warehouse
+                            .sqlEngine()
+                            .query("SELECT day, events FROM "
+                                    + warehouse.sqlEngine().table("daily_instances") + " ORDER BY day"))
+                    .containsExactly(
+                            Map.of("day", "2026-11-10", "events", 4L), Map.of("day", "2026-11-11", "events", 1L));
+        }
+    }
+
+    @Test
+    void aLateEventMakesACopyOfWhatCameAfterMidnight() {
+        EventRows event = EventRows.payload(0).by(1);
+        JsonNode copy = event.at("2026-11-11T00:00:10Z");
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            PublishedCharts.files(
+                    warehouse, List.of(EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"), copy), AS_OF);
+            PublishedCharts.files(
+                    warehouse,
+                    List.of(
+                            EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"),
+                            event.at("2026-11-10T23:59:50Z"), // late
+                            copy),
+                    AS_OF);
+            assertThat(warehouse.sqlEngine().query("SELECT day, events FROM daily_instances"))
+                    .containsExactly(Map.of("day", "2026-11-10", "events", 2L));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aDayHasWhatItsInstancesSaidLast(Supplier<TestStorage> engine) {
+        try (TestStorage warehouse = engine.get()) {
+            warehouse.setEvents(List.of(
+                    instance("1.9.0", "2026-11-10T00:00:00Z"),
+                    instance("2026.0.1", "2026-11-10T23:59:59.999999Z"),
+                    instance("1.30-тест-🚀", "2026-11-11T10:00:00Z"),
+                    instance("1.36", "2026-11-12T10:00:00Z"),
+                    instance("master-latest-unvalidated", "2026-11-13T10:00:00Z"),
+                    instance("12345.6", "2026-11-14T10:00:00Z"),
+                    instance("1", "2026-11-15T10:00:00Z")));
+            PublishedCharts.dashboard(warehouse.sqlEngine()).rollUp(AS_OF);
+
+            assertThat(warehouse
+                            .sqlEngine()
+                            .query("SELECT day, release FROM "
+                                    + warehouse.sqlEngine().table("daily_instances") + " ORDER BY day"))
+                    .map(row -> row.get("day") + " " + row.get("release"))
+                    .containsExactly(
+                            "2026-11-10 2026.0",
+                            "2026-11-11 1.30",
+                            "2026-11-12 1.36",
+                            "2026-11-13 null",
+                            "2026-11-14 null",
+                            "2026-11-15 null");
+        }
+    }
+
+    private static JsonNode instance(String version, String time) {
+        return EventRows.payload(0).by(1).version(version).at(time);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void lateAndDeletedEventsHeal(Supplier<TestStorage> engine) {
+        try (TestStorage warehouse = engine.get();
+                TestStorage fresh = engine.get()) {
+            List<JsonNode> all = october(8);
+            List<JsonNode> some = new ArrayList<>(all.subList(0, all.size() - 9));
+            PublishedCharts.files(warehouse, some, AS_OF);
+            Map<String, String> expected = PublishedCharts.files(fresh, all, AS_OF);
+            assertThat(PublishedCharts.files(warehouse, all, AS_OF)).as("late").isEqualTo(expected);
+
+            List<JsonNode> left = new ArrayList<>(all);
+            left.removeIf(event -> event.at("/spinnaker_instance/id").asText().equals(EventRows.instance(3)));
+            Map<String, String> without = PublishedCharts.files(fresh, left, AS_OF);
+            assertThat(PublishedCharts.files(warehouse, left, AS_OF))
+                    .as("deleted")
+                    .isEqualTo(without);
+            assertThat(without).isNotEqualTo(expected);
+        }
+    }
+
+    @Test
+    void allEventsOfADayCanBeDeleted() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            PublishedCharts.files(warehouse, october(8), AS_OF);
+            Map<String, String> files = PublishedCharts.files(warehouse, List.of(), AS_OF);
+            assertThat(PublishedCharts.rows(files, "versions")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOlderThanADeadLetterCanBeIsNotReadAgain() {
+        LocalDate yearLater = AS_OF.plusYears(1);
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
+            PublishedCharts.files(warehouse, later(october(8)), yearLater);
+            assertThat(PublishedCharts.rows(PublishedCharts.files(warehouse, later(october(8)), yearLater), "versions"))
+                    .as("its events are gone, its numbers stay")
+                    .containsAll(PublishedCharts.rows(files, "versions"));
+        }
+    }
+
+    @Test
+    void whereThatCostsNothingAllDaysAreLookedAt() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            warehouse.setEvents(later(october(8)));
+            Dashboard dashboard = new Dashboard(
+                    warehouse.sqlEngine(),
+                    new Dashboard.Options(5, Dashboard.Options.UNLIMITED_LOOKBACK_DAYS, null, null));
+            dashboard.rollUp(AS_OF.plusYears(1));
+            List<JsonNode> all = new ArrayList<>(october(8));
+            all.addAll(later(october(8)));
+            warehouse.setEvents(all);
+            dashboard.rollUp(AS_OF.plusYears(1));
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.draw(AS_OF.plusYears(1))), "versions"))
+                    .anyMatch(row -> row.startsWith("2026-10-01"));
+        }
+    }
+
+    private static List<JsonNode> later(List<JsonNode> events) {
+        List<JsonNode> later = new ArrayList<>();
+        for (int instance = 0; instance < events.size(); instance++) {
+            later.add(EventRows.payload(instance).by(instance % 8).at("2027-11-20T12:00:00.%06dZ".formatted(instance)));
+        }
+        return later;
+    }
+
+    @Test
+    void aSecondRunDoesNothing() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
+            Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
+            Dashboard again = PublishedCharts.dashboard(unbroken);
+            again.rollUp(AS_OF);
+            assertThat(unbroken.replaced).isZero();
+            assertThat(PublishedCharts.texts(again.draw(AS_OF))).isEqualTo(files);
+        }
+    }
+
+    @Test
+    void aQuietNightDrawsOneChartOnly() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            PublishedCharts.files(warehouse, october(8), AS_OF.minusDays(1));
+            Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
+            PublishedCharts.dashboard(unbroken).rollUp(AS_OF);
+            assertThat(unbroken.replaced)
+                    .as("events a day, and that it is done")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whereverARunBreaksTheNextOneMakesItGood() {
+        try (TestStorage fresh = TestStorage.duckDb()) {
+            Map<String, String> expected = PublishedCharts.files(fresh, october(8), AS_OF);
+            boolean broken = true;
+            for (int steps = 0; broken; steps += 3) {
+                try (TestStorage warehouse = TestStorage.duckDb()) {
+                    PublishedCharts.files(warehouse, october(7), AS_OF);
+                    warehouse.setEvents(october(8));
+                    broken = breaks(warehouse, steps);
+                    assertThat(PublishedCharts.files(warehouse, october(8), AS_OF))
+                            .as("broken after " + steps)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private static boolean breaks(TestStorage warehouse, int steps) {
+        try {
+            PublishedCharts.dashboard(new Breaking(warehouse.sqlEngine(), steps))
+                    .rollUp(AS_OF);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aDayIsReplacedAsAWholeOrNotAtAll() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            SqlEngine sqlEngine = warehouse.sqlEngine();
+            String day = "day = DATE '2026-11-10'";
+            sqlEngine.replace(DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, 7 AS events");
+            assertThatExceptionOfType(QueryFailedException.class)
+                    .isThrownBy(() -> sqlEngine.replace(
+                            DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, NULL AS events"))
+                    .withMessage("DuckDB reports Constraint Error");
+            assertThat(sqlEngine.query("SELECT day, events FROM rollup_state"))
+                    .containsExactly(Map.of("day", "2026-11-10", "events", 7L));
+        }
+    }
+
+    @Test
+    void anotherThresholdDrawsEverythingAnew() {
+        try (TestStorage warehouse = TestStorage.duckDb()) {
+            assertThat(PublishedCharts.rows(PublishedCharts.files(warehouse, october(8), AS_OF), "versions"))
+                    .isNotEmpty();
+            Dashboard stricter = new Dashboard(
+                    warehouse.sqlEngine(),
+                    new Dashboard.Options(9, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, null, null));
+            stricter.rollUp(AS_OF);
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(stricter.draw(AS_OF)), "versions"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aDayWhoseEventsAreAboutToExpireIsLeftAsItIs() {
+        assertThat(new Dashboard.Options(5, 35, 30, null).daysToLookAt()).isEqualTo(28);
+        assertThat(new Dashboard.Options(5, 35, 400, null).daysToLookAt()).isEqualTo(35);
+    }
+
+    /** Every payload by so many instances, on the last three days of October. */
+    private static List<JsonNode> october(int instances) {
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < instances; instance++) {
+            for (int payload = 0; payload < 24; payload++) {
+                events.add(EventRows.payload(payload * 6)
+                        .by(instance)
+                        .at("2026-10-%dT%02d:00:%02dZ".formatted(29 + payload % 3, payload, instance)));
+            }
+        }
+        return events;
+    }
+
+    /** Breaks before so many replacements are done. */
+    private static final class Breaking implements SqlEngine {
+
+        private final SqlEngine sqlEngine;
+        private final int steps;
+        private int replaced;
+
+        Breaking(SqlEngine sqlEngine, int steps) {
+            this.sqlEngine = sqlEngine;
+            this.steps = steps;
+        }
+
+        @Override
+        public List<Map<String, @Nullable Object>> query(String sql) {
+            return sqlEngine.query(sql);
+        }
+
+        @Override
+        public void replace(DerivedTable table, String where, String select) {
+            if (replaced == steps) {
+                throw new IllegalStateException("broken");
+            }
+            sqlEngine.replace(table, where, select);
+            replaced++;
+        }
+
+        @Override
+        public String table(String name) {
+            return sqlEngine.table(name);
+        }
+
+        @Override
+        public String fileSuffix() {
+            return sqlEngine.fileSuffix();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.spinnaker.stats.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.storage.TestStorage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Roll-ups and charts are one text for two engines: from the same events, they have to make the same files. */
+class SqlDialectParityTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    private static final TestStorage DUCK_DB = TestStorage.duckDb();
+    private static final TestStorage GOOGLE_SQL = TestStorage.googleSql();
+
+    private static Map<String, String> byDuckDb = Map.of();
+    private static Map<String, String> byGoogleSql = Map.of();
+
+    @BeforeAll
+    static void draw() {
+        List<JsonNode> events = SampleCommunity.events();
+        byDuckDb = PublishedCharts.files(DUCK_DB, events, AS_OF);
+        byGoogleSql = PublishedCharts.files(GOOGLE_SQL, events, AS_OF);
+    }
+
+    @AfterAll
+    static void close() {
+        DUCK_DB.close();
+        GOOGLE_SQL.close();
+    }
+
+    @Test
+    void bothMakeTheSameFiles() {
+        assertThat(byGoogleSql).isEqualTo(byDuckDb);
+    }
+
+    @Test
+    void everyChartHasRowsOfRealPayloads() {
+        for (Chart chart : Charts.all()) {
+            assertThat(PublishedCharts.rows(byDuckDb, chart.name()))
+                    .as(chart.name())
+                    .isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.charts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.spinnaker.stats.collect;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.spinnaker.stats.commit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package io.spinnaker.stats.dashboard;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same, asked of what is delivered: the packaged jar, or the native executable. */
-@QuarkusIntegrationTest
-class DataIT extends DataBucketTest {}

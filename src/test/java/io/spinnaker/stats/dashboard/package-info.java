@@ -1,4 +1,0 @@
-@NullMarked
-package io.spinnaker.stats.dashboard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.spinnaker.stats.deadletter;
-
-import org.jspecify.annotations.NullMarked;

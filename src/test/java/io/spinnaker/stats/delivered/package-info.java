@@ -1,5 +1,0 @@
-/** What is delivered, the packaged jar or the native executable, run as its operator runs it: a process. */
-@NullMarked
-package io.spinnaker.stats.delivered;
-
-import org.jspecify.annotations.NullMarked;

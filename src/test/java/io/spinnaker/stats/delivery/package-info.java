@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** That the demo's events are like real ones, and tell what they should. */
-@NullMarked
-package io.spinnaker.stats.demo;
-
-import org.jspecify.annotations.NullMarked;

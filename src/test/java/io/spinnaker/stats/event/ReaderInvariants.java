@@ -1,0 +1,49 @@
+package io.spinnaker.stats.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spinnaker.stats.contract.Refusals;
+import io.spinnaker.stats.storage.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** What must come of a body, whatever it is. */
+final class ReaderInvariants {
+
+    private static final EventReader READER = new EventReader();
+
+    private ReaderInvariants() {}
+
+    /** What came of it. */
+    enum Outcome {
+        EVENT,
+        INVALID,
+        MALFORMED
+    }
+
+    /** Reads it: it is an event that can be kept, or refused in words of which none is its own. */
+    static Outcome read(byte[] body) throws Exception {
+        Event event;
+        try {
+            event = READER.read(body);
+        } catch (InvalidEventException e) {
+            assertThat(e.violations()).hasSizeBetween(1, EventReader.MAX_VIOLATIONS);
+            for (Violation violation : e.violations()) {
+                assertThat(violation.field()).matches(Refusals.FIELD);
+                assertThat(violation.rule()).matches(Refusals.RULE);
+            }
+            return Outcome.INVALID;
+        } catch (MalformedEventException e) {
+            assertThat(e)
+                    .hasMessage("not one JSON object, nested no deeper than 32")
+                    .hasNoCause();
+            return Outcome.MALFORMED;
+        }
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(event.toString()))
+                .as("without half a surrogate pair: %s", event)
+                .isTrue();
+        byte[] row = Row.of(event, Instant.EPOCH).json(); // has the event's fields, under names that are read, too
+        assertThat(READER.read(row)).as("the event, read from its row").isEqualTo(event);
+        return Outcome.EVENT;
+    }
+}

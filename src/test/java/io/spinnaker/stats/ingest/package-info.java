@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.spinnaker.stats.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Missing or wrong configuration ends the start with one sentence that says what to do. */
+class ConfigurationErrorIT {
+
+    private static final String BIG_QUERY = "STATS_STORAGE_KIND=bigquery";
+    private static final String PROJECT = "STATS_STORAGE_BIGQUERY_PROJECT=demo";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource
+    void saysWhatIsMissing(List<String> environment, String sentence) throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        environment.forEach(setting -> variables.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+        assertThat(PackagedService.failsToStart(folder, variables))
+                .contains(sentence)
+                .doesNotContain("\tat ", "\"frames\"");
+    }
+
+    static Stream<Arguments> saysWhatIsMissing() {
+        return Stream.of(
+                Arguments.of(
+                        List.of(BIG_QUERY, "STATS_STORAGE_BIGQUERY_HOST=http://127.0.0.1:1"),
+                        "BigQuery's project is not known: set stats.storage.bigquery.project (STATS_STORAGE_BIGQUERY_PROJECT)"),
+                Arguments.of(List.of(BIG_QUERY, PROJECT), "There are no Google credentials that can be used: "),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/no/such/key.json"),
+                        "There are no Google credentials that can be used: "),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/dev/null"),
+                        "There are no Google credentials that can be used: "),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "STATS_STORAGE_BIGQUERY_HOST=localhost:9050"),
+                        "stats.storage.bigquery.host is no base URL: "),
+                Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.spinnaker.stats.packaged;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.spinnaker.stats.contract.Case;
+import io.spinnaker.stats.storage.BigQueryStub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Application Default Credentials, over TLS: how the service proves to BigQuery who it is. */
+class CredentialsIT {
+
+    private static final String PASSWORD = "changeit";
+    private static final int MAX_TRIES = 5;
+
+    @TempDir
+    Path folder;
+
+    private WireMockServer google;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        assertThat(new ProcessBuilder(
+                                keytool,
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=ip:127.0.0.1",
+                                "-keystore",
+                                keys.toString(),
+                                "-storepass",
+                                PASSWORD)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        google = new WireMockServer(options()
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .keystorePath(keys.toString())
+                .keystorePassword(PASSWORD)
+                .keyManagerPassword(PASSWORD));
+        google.start();
+        google.stubFor(post(urlPathEqualTo(BigQueryStub.INSERT_ALL)).willReturn(okJson("{}")));
+    }
+
+    @AfterEach
+    void stop() {
+        google.stop();
+    }
+
+    @Test
+    void asksTheMetadataServerForAToken() throws Exception {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        google.stubFor(get(urlPathEqualTo("/computeMetadata/v1/instance/service-accounts/default/token"))
+                .withHeader("Metadata-Flavor", equalTo("Google"))
+                .willReturn(
+                        okJson("{\"access_token\":\"from-metadata\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+
+        storesWith("Bearer from-metadata", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
+    }
+
+    /** One that was revoked, or that Google's clock takes for expired. */
+    @Test
+    void replacesATokenThatIsRefused() throws Exception {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        String token = "/computeMetadata/v1/instance/service-accounts/default/token";
+        google.stubFor(get(urlPathEqualTo(token))
+                .inScenario("tokens")
+                .willSetStateTo("refused")
+                .willReturn(
+                        okJson("{\"access_token\":\"from-before\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        google.stubFor(get(urlPathEqualTo(token))
+                .inScenario("tokens")
+                .whenScenarioStateIs("refused")
+                .willReturn(okJson("{\"access_token\":\"from-now\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        google.stubFor(post(urlPathEqualTo(BigQueryStub.INSERT_ALL))
+                .withHeader("Authorization", equalTo("Bearer from-before"))
+                .willReturn(unauthorized()));
+
+        storesWith("Bearer from-now", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
+    }
+
+    @Test
+    void usesAKeyFile() throws Exception {
+        google.stubFor(post(urlPathEqualTo("/token"))
+                .willReturn(
+                        okJson("{\"access_token\":\"from-key-file\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        String key = Base64.getEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        Path keyFile = Files.writeString(folder.resolve("key.json"), """
+                {"type": "service_account", "project_id": "other", "private_key_id": "1", "client_id": "1",
+                 "client_email": "stats@demo.iam.gserviceaccount.com",
+                 "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
+                 "token_uri": "http://127.0.0.1:%d/token"}
+                """.formatted(key, google.port()));
+
+        storesWith("Bearer from-key-file", Map.of("GOOGLE_APPLICATION_CREDENTIALS", keyFile.toString()));
+    }
+
+    @Test
+    void saysThatItGotNoToken() throws Exception {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        try (PackagedService service = start(Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()))) {
+            assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(503);
+            assertThat(service.endAndReadLog())
+                    .anyMatch(line -> line.contains("not-stored: no answer from BigQuery, or no token for it"));
+        }
+        google.verify(0, postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL)));
+    }
+
+    private void storesWith(String authorization, Map<String, String> credentials) throws Exception {
+        try (PackagedService service = start(credentials)) {
+            int tries = 0;
+            while (service.post(Case.named("minimal").body()).statusCode() != 204) {
+                // a cold JVM on a busy machine may need more than the 3 s that the first event gives it
+                assertThat(++tries).isLessThan(MAX_TRIES);
+            }
+            assertThat(service.endAndReadLog()).noneMatch(line -> line.contains("from-"));
+        }
+        google.verify(postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))
+                .withHeader("Authorization", equalTo(authorization)));
+        assertThat(google.findAll(anyRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))))
+                .allMatch(request -> request.getAbsoluteUrl().startsWith("https:"));
+    }
+
+    private PackagedService start(Map<String, String> credentials) throws Exception {
+        Map<String, String> environment =
+                new HashMap<>(PackagedService.onBigQuery("https://127.0.0.1:" + google.httpsPort()));
+        environment.putAll(credentials);
+        return new PackagedService(
+                folder,
+                environment,
+                "-Djavax.net.ssl.trustStore=" + folder.resolve("keys.p12"),
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    }
+}

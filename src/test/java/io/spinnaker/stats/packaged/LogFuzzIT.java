@@ -1,0 +1,171 @@
+package io.spinnaker.stats.packaged;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.BugDetectors;
+import com.code_intelligence.jazzer.api.Jazzer;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import com.code_intelligence.jazzer.mutation.annotation.WithLength;
+import io.spinnaker.stats.contract.Case;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.contract.Refusals;
+import io.spinnaker.stats.storage.BigQueryStub;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Any bytes at all on the service's port: none ends it, holds it up, makes it fail, or is repeated in an answer or in
+ * the log. The service is a process of its own, so what it answers and stores, not its code, says which input is new.
+ * {@code -Dfuzz=30s} sends for so long.
+ */
+class LogFuzzIT {
+
+    /** Old clients hang up after so long. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    static final int MAX_HEAD = 4 << 10;
+    static final int MAX_BODY = 16 << 10;
+
+    private static final String HEAD = """
+            POST /log HTTP/1.1\r
+            Host: stats.spinnaker.io\r
+            Connection: close\r
+            Content-Type: application/json; charset=utf-8""";
+
+    private static final List<String> HEADS = List.of(
+            "POST /log HTTP/1.1\r\nHost: stats.spinnaker.io\r\nContent-Type: application/json\r\nUser-Agent: okhttp/3.14.9",
+            "POST /log/log HTTP/1.1\r\nHost: a:80\r\nX-SPINNAKER-USER: anonymous\r\nX-B3-Sampled: 1",
+            "POST http://a/log/?b=c#d HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b",
+            "POST /log HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Type: text/plain",
+            "POST /log HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked",
+            "POST /log HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nCookie: a=b",
+            "GET /%2e%2e/log;a=b HTTP/1.0\r\nAccept: text/html\r\nAuthorization: Basic YTpi",
+            "GET /log HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk",
+            "GET /q/health HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nSec-WebSocket-Key: YTpi\r\nConnection: upgrade",
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\nOrigin: null\r\nAccess-Control-Request-Method: POST",
+            "CONNECT a:443 HTTP/1.1\r\nHost: a\r\nForwarded: for=a\r\nX-HTTP-Method-Override: PUT",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "\u0016\u0003\u0001");
+
+    private static final String REASON =
+            "(Continue|No Content|Bad Request|Not Found|Method Not Allowed|Content Too Large"
+                    + "|Unsupported Media Type|Unprocessable (Content|Entity)|Request-URI Too Long|Request Header Fields Too Large)";
+    private static final String DETAIL = "(The body is not one JSON object, nested no deeper than 32\\."
+            + "|The event breaks the rules in errors\\.|An event has at most 1048576 bytes\\."
+            + "|Send application/json, not compressed\\.|Events are posted( to /log)?\\."
+            + "|The request was refused\\.|The request is no valid HTTP\\.)";
+    private static final String ERROR = "\\{\"field\":\"" + Refusals.FIELD + "\",\"rule\":\"" + Refusals.RULE + "\"}";
+    private static final String PROBLEM = "\\{\"title\":\"" + REASON + "\",\"status\":4[0-9]{2},\"detail\":\"" + DETAIL
+            + "\"(,\"errors\":\\[" + ERROR + "(," + ERROR + ")*])?}";
+    private static final String HEADER =
+            "(content-length: [0-9]+|content-type: application/problem\\+json|allow: POST|connection: (close|keep-alive))";
+
+    /** All that the service ever answers. */
+    private static final Pattern ANSWER = Pattern.compile(
+            "HTTP/1\\.[01] (100|204|4[0-9]{2}) " + REASON + "\r\n(" + HEADER + "\r\n)*\r\n(" + PROBLEM + ")?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** And Vert.x before it: that starts with the version which the request names, and that can be any word. */
+    private static final Pattern ANY_ANSWER = Pattern.compile(
+            ANSWER + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n", Pattern.CASE_INSENSITIVE);
+
+    private static final String COUNTED = "(stored|refused status=4[0-9]{2}( field=" + Refusals.FIELD + " rule=\\\\\""
+            + Refusals.RULE + "\\\\\")?|unknown field=" + Refusals.FIELD + "( name=[A-Z_]{1,40})?"
+            + "|(refused|unknown) other|cut-off why=time)";
+
+    /** All that it ever logs. */
+    private static final Pattern LOGGED = Pattern.compile("\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
+            + "io\\.spinnaker\\.stats\\.watch\\.LogMetrics\",\"severity\":\"INFO\",\"message\":\"counted [0-9]+: "
+            + COUNTED
+            + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*"
+            + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+)\"}");
+
+    private static final BigQueryStub BIG_QUERY = new BigQueryStub();
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // JUnit starts it
+    private static PackagedService service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        BIG_QUERY.start();
+        service = new PackagedService(folder, PackagedService.onBigQuery(BIG_QUERY.baseUrl()));
+        service.newLog();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        try (PackagedService ending = service) {
+            assertThat(ending.endAndReadLog())
+                    .allMatch(line -> LOGGED.matcher(line).matches());
+        } finally {
+            BIG_QUERY.stop();
+        }
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void answersWhateverItIsSent(
+            byte @NotNull @WithLength(max = MAX_HEAD) [] head, byte @NotNull @WithLength(max = MAX_BODY) [] body)
+            throws IOException {
+        BugDetectors.allowNetworkConnections();
+        String hardlyHttp = exchange(head, body, true);
+        assertThat(ANY_ANSWER.matcher(hardlyHttp).replaceAll(""))
+                .as("what is no known answer in: %s", hardlyHttp)
+                .isEmpty();
+
+        String answer = exchange(HEAD.getBytes(ISO_8859_1), body, false);
+        assertThat(answer).matches(ANSWER);
+
+        assertThat(service.newLog()).allMatch(line -> LOGGED.matcher(line).matches());
+        Jazzer.exploreState(
+                (byte) (hardlyHttp + answer).replaceAll("[0-9]+", "").hashCode());
+        Jazzer.exploreState((byte) (BIG_QUERY.newRows().toString().length() / 64));
+    }
+
+    static Stream<Arguments> seeds() {
+        String minimal = Case.named("minimal").body();
+        byte[] chunked =
+                "%x\r\n%s\r\n0\r\n\r\n".formatted(minimal.length(), minimal).getBytes(ISO_8859_1);
+        return Stream.of(
+                        HEADS.stream().map(head -> Arguments.of(head.getBytes(ISO_8859_1), chunked)),
+                        Case.all()
+                                .map(aCase -> Arguments.of(
+                                        HEAD.getBytes(ISO_8859_1), aCase.body().getBytes(UTF_8))),
+                        Payload.all().stream().map(payload -> Arguments.of(HEAD.getBytes(ISO_8859_1), payload.body())))
+                .flatMap(each -> each);
+    }
+
+    /** Sends a request on a connection of its own, and returns all that is answered until it is closed. */
+    private static String exchange(byte[] head, byte[] body, boolean nothingFollows) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head);
+        request.writeBytes(
+                "\r\nContent-Length: %d\r\n\r\n".formatted(body.length).getBytes(ISO_8859_1));
+        request.writeBytes(body);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.toByteArray());
+            if (nothingFollows) {
+                socket.shutdownOutput();
+            }
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+}

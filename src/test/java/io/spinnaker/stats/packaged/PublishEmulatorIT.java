@@ -1,0 +1,126 @@
+package io.spinnaker.stats.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.page.Chromium;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From the events to the page: the function rolls up and draws in BigQuery, writes to Cloud Storage, and the executable
+ * serves what is there. Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link Emulators} and the
+ * functions' jar.
+ */
+@Tag("emulator")
+class PublishEmulatorIT {
+
+    private static final String DATASET = "publish";
+    private static final String BUCKET = "demo-stats-public";
+
+    private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    /** In a month that is over, and still looked at for what is late. */
+    private final LocalDate day = YearMonth.from(yesterday).minusMonths(1).atEndOfMonth();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeTablesAndBucket() throws Exception {
+        Emulators.makeEventsTable(DATASET);
+        Emulators.makeDashboardTables(DATASET);
+        Emulators.makeBucket(BUCKET);
+    }
+
+    @Test
+    void thePageReadsWhatWasSent() throws Exception {
+        try (PackagedFunction function = PackagedFunction.start(folder, environment());
+                PackagedService service = new PackagedService(folder, environment())) {
+            assertThat(service.get("/data/index.json").statusCode()).isEqualTo(404); // nothing was published yet
+
+            insertEventsOf(0, 6);
+            publish(function);
+            JsonNode chart = object("data/execution-types.json");
+            assertThat(chart.path("asOf").asText()).isEqualTo(yesterday.toString());
+            assertThat(chart.at("/rows/0/period").asText())
+                    .isEqualTo(day.withDayOfMonth(1).toString());
+            assertThat(chart.at("/rows/0/instances").asInt()).isEqualTo(5);
+            assertThat(object("data/" + yesterday + "/execution-types.json")).isEqualTo(chart);
+
+            Map<String, String> before = Emulators.objects(BUCKET);
+            publish(function);
+            assertThat(Emulators.objects(BUCKET)).isEqualTo(before); // names, and hashes of what is in them
+
+            insertEventsOf(6, 11); // late
+            publish(function);
+            assertThat(object("data/execution-types.json")
+                            .at("/rows/0/instances")
+                            .asInt())
+                    .isEqualTo(10);
+
+            HttpResponse<String> served = service.get("/data/execution-types.json");
+            assertThat(served.statusCode()).isEqualTo(200);
+            assertThat(served.body()).isEqualTo(Emulators.object(BUCKET, "data/execution-types.json"));
+            for (JsonNode name : object("data/index.json").path("charts").findValues("name")) {
+                for (String ending : List.of(".json", ".csv")) {
+                    assertThat(service.get("/data/" + name.asText() + ending).statusCode())
+                            .isEqualTo(200);
+                }
+            }
+            Chromium.assertDraws("execution-types", "http://127.0.0.1:" + service.port());
+        }
+    }
+
+    private static void publish(PackagedFunction function) throws Exception {
+        assertThat(function.push("{}").statusCode())
+                .as(() -> function.newLog().toString())
+                .isEqualTo(200);
+    }
+
+    private static JsonNode object(String name) throws Exception {
+        return Json.parse(Emulators.object(BUCKET, name));
+    }
+
+    /** What one Spinnaker sent, as if by so many. */
+    private void insertEventsOf(int from, int to) throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int instance = from; instance < to; instance++) {
+            ObjectNode row = Payload.all().getLast().row().deepCopy();
+            ((ObjectNode) row.path("spinnaker_instance")).put("id", "%064x".formatted(instance));
+            row.put("event_id", UUID.randomUUID().toString());
+            row.put("content_hash", "%064x".formatted(instance));
+            row.put("received_at", day + "T12:00:00Z");
+            rows.add(row.toString());
+        }
+        Path file = folder.resolve("rows.jsonl");
+        Files.write(file, rows);
+        Emulators.bq("insert", DATASET + ".events", file.toString());
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(PackagedService.onBigQuery(Emulators.bigQuery()));
+        environment.put("STATS_STORAGE_BIGQUERY_DATASET", DATASET);
+        environment.put("QUARKUS_FUNQY_EXPORT", "publish");
+        environment.put("STATS_PUBLISH_BUCKET", BUCKET);
+        environment.put("STATS_PUBLISH_HOST", Emulators.storage());
+        environment.put("STATS_WEB_DATA_URL", Emulators.storage() + "/" + BUCKET);
+        return environment;
+    }
+}

@@ -1,0 +1,167 @@
+package io.spinnaker.stats.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.charts.Dashboard;
+import io.spinnaker.stats.charts.EventRows;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.publish.StorageStub.Written;
+import io.spinnaker.stats.storage.TestStorage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the bucket after a run, and after one that failed. */
+class PublishFunctionTest {
+
+    private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    private final TestStorage warehouse = TestStorage.duckDb();
+    private final StorageStub storage = new StorageStub();
+    private final PublishFunction publish = new PublishFunction(
+            new Dashboard(
+                    warehouse.sqlEngine(),
+                    new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
+            new PublicBucket(StorageStub.BUCKET, URI.create(storage.baseUrl())),
+            Clock.systemUTC());
+
+    @BeforeEach
+    void send() {
+        warehouse.setEvents(eventsOf(6));
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+        storage.close();
+    }
+
+    @Test
+    void writesADaysCopyOfEachFileFirstAndTheIndexLast() {
+        publish.publish(AS_OF);
+
+        List<String> names = storage.written().stream().map(Written::object).toList();
+        int half = names.size() / 2;
+        assertThat(names.subList(0, half))
+                .contains("data/2026-11-22/versions.json", "data/2026-11-22/versions.csv")
+                .allMatch(name -> name.startsWith("data/2026-11-22/"))
+                .endsWith("data/2026-11-22/index.json");
+        assertThat(names.subList(half, names.size()))
+                .containsExactlyElementsOf(names.subList(0, half).stream()
+                        .map(name -> name.replace("2026-11-22/", ""))
+                        .toList());
+    }
+
+    @Test
+    void writesWhatIsDrawn() {
+        publish.publish(AS_OF);
+
+        JsonNode chart = Json.parse(storage.object("data/versions.json").content());
+        assertThat(chart.path("asOf").asText()).isEqualTo("2026-11-22");
+        assertThat(chart.at("/rows/0/instances").asInt()).isEqualTo(5);
+        assertThat(storage.object("data/2026-11-22/versions.json").content())
+                .isEqualTo(storage.object("data/versions.json").content());
+    }
+
+    @Test
+    void saysWhatAFileIsAndForHowLongItIsGood() {
+        publish.publish(AS_OF);
+
+        Written json = storage.object("data/versions.json");
+        assertThat(json.contentType()).isEqualTo("application/json");
+        assertThat(json.cacheControl()).isEqualTo("public, max-age=300");
+        assertThat(storage.object("data/versions.csv").contentType()).isEqualTo("text/csv; charset=utf-8");
+    }
+
+    @Test
+    void writesTheSameBytesAgain() {
+        publish.publish(AS_OF);
+        List<Written> first = storage.written();
+        publish.publish(AS_OF);
+        assertThat(storage.written()).hasSize(2 * first.size()).endsWith(first.toArray(Written[]::new));
+    }
+
+    @Test
+    void doesNoHarmTwiceAtATime() {
+        IntStream.range(0, 2)
+                .mapToObj(run -> CompletableFuture.runAsync(() -> publish.publish(AS_OF)))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(storage.written())
+                .allSatisfy(
+                        object -> assertThat(storage.object(object.object())).isEqualTo(object));
+    }
+
+    @Test
+    void publishesWhatCameLate() {
+        publish.publish(AS_OF);
+        warehouse.setEvents(eventsOf(11));
+        publish.publish(AS_OF);
+        assertThat(Json.parse(storage.object("data/versions.json").content())
+                        .at("/rows/0/instances")
+                        .asInt())
+                .isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 0.9, 0.99})
+    void leavesTheIndexAsItWasWhenItFailsHalfWay(double way) {
+        publish.publish(AS_OF.minusDays(1));
+        Written index = storage.object("data/index.json");
+
+        storage.fail(403, (int) (way * storage.written().size()));
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThat(storage.object("data/index.json")).isEqualTo(index);
+
+        storage.recover();
+        publish.publish(AS_OF);
+        assertThat(Json.parse(storage.object("data/index.json").content())
+                        .path("asOf")
+                        .asText())
+                .isEqualTo("2026-11-22");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | Cloud Storage refuses the bucket stats-public to this function (403 forbidden); unless that is a quota, its account needs storage.objects.create and .delete on it",
+                "404 | Cloud Storage has no bucket stats-public",
+                "400 | Cloud Storage answered 400 forbidden"
+            })
+    void saysWhyInWordsThatQuoteNothing(int status, String reason) {
+        storage.fail(status, 0);
+        assertThatExceptionOfType(UploadFailedException.class)
+                .isThrownBy(() -> publish.publish(AS_OF))
+                .withMessage(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gs://stats-public", "a/b", "", "Stats"})
+    void refusesABucketThatIsNone(String name) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> new PublicBucket(name, URI.create("http://127.0.0.1:1")))
+                .withMessage("stats.publish.bucket is not a valid bucket name; write it without gs://");
+    }
+
+    /** Of so many instances, all on one day of the month before. */
+    private static List<JsonNode> eventsOf(int instances) {
+        return IntStream.range(0, instances)
+                .mapToObj(instance ->
+                        EventRows.payload(0).by(instance).version("1.36.1").at("2026-10-31T12:00:00Z"))
+                .toList();
+    }
+}

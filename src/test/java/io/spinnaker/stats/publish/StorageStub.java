@@ -1,0 +1,177 @@
+package io.spinnaker.stats.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.spinnaker.stats.contract.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/** A Cloud Storage with one bucket, which everybody may read: takes every object, unless told otherwise. */
+public final class StorageStub implements QuarkusTestResourceLifecycleManager, AutoCloseable {
+
+    /** The bucket's name. */
+    public static final String BUCKET = "stats-public";
+
+    private static final String UPLOAD = "/upload/storage/v1/b/" + BUCKET + "/o";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Written> written = new CopyOnWriteArrayList<>();
+    private final List<String> read = new CopyOnWriteArrayList<>();
+    private final Map<String, Written> objects = new ConcurrentHashMap<>();
+    private volatile int status = 200;
+    private volatile int takes = Integer.MAX_VALUE;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    /** An object as it was written. */
+    public record Written(String object, String contentType, String cacheControl, String content) {}
+
+    /** Starts it. */
+    public StorageStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext(UPLOAD, this::write);
+        server.createContext("/" + BUCKET + "/", this::read);
+        server.start();
+    }
+
+    /** What has the service read from here. */
+    @Override
+    public Map<String, String> start() {
+        return Map.of("stats.web.data-url", baseUrl() + "/" + BUCKET);
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(StorageStub.class));
+    }
+
+    @Override
+    public void stop() {
+        close();
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What was written, in that order. */
+    public List<Written> written() {
+        return List.copyOf(written);
+    }
+
+    /** The paths that were read or looked for. */
+    public List<String> read() {
+        return List.copyOf(read);
+    }
+
+    /** What is there now. */
+    public Written object(String name) {
+        return Objects.requireNonNull(objects.get(name), () -> "there is no " + name);
+    }
+
+    /** Puts an object there. */
+    public void put(String name, String content) {
+        objects.put(name, new Written(name, "application/json", "", content));
+    }
+
+    public void remove(String name) {
+        objects.remove(name);
+    }
+
+    /** Answers so, from so many more writes on; reads at once. */
+    public void fail(int with, int afterWrites) {
+        status = with;
+        takes = afterWrites;
+    }
+
+    /** Takes and gives everything again. */
+    public void recover() {
+        status = 200;
+        takes = Integer.MAX_VALUE;
+    }
+
+    /** Says nothing to who reads until the latch is open. */
+    public void hang(CountDownLatch until) {
+        gate = until;
+    }
+
+    private synchronized void write(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (takes-- <= 0) {
+            answer(
+                    exchange,
+                    status,
+                    "{\"error\": {\"errors\": [{\"reason\": \"forbidden\", \"message\": \"secret\"}]}}");
+            return;
+        }
+        // two parts, each headers, an empty line, content, and the line that ends it
+        String end = "\r\n" + body.substring(0, body.indexOf("\r\n"));
+        String[] parts = body.split(Pattern.quote(end), -1);
+        JsonNode metadata = Json.parse(content(parts[0]));
+        Written object = new Written(
+                metadata.path("name").asText(),
+                metadata.path("contentType").asText(),
+                metadata.path("cacheControl").asText(),
+                content(parts[1]));
+        written.add(object);
+        objects.put(object.object(), object);
+        answer(exchange, 200, "{\"kind\": \"storage#object\"}");
+    }
+
+    private static String content(String part) {
+        return part.substring(part.indexOf("\r\n\r\n") + 4);
+    }
+
+    private void read(HttpExchange exchange) throws IOException {
+        String name = exchange.getRequestURI().getPath().substring(BUCKET.length() + 2);
+        read.add(name);
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Written object = objects.get(name);
+        if (status != 200) {
+            answer(exchange, status, "secret");
+        } else if (object == null) {
+            answer(exchange, 404, "<Error/>");
+        } else {
+            answer(exchange, 200, object.content());
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

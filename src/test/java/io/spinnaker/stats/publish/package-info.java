@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.publish;
+
+import org.jspecify.annotations.NullMarked;

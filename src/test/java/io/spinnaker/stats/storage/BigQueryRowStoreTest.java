@@ -1,0 +1,272 @@
+package io.spinnaker.stats.storage;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.spinnaker.stats.batch.WriteFailedException;
+import io.spinnaker.stats.batch.WriteFailedException.Cause;
+import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.time.Deadline;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BigQueryRowStoreTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** As much as a request leaves BigQuery. */
+    private static final Duration TIME = Duration.ofSeconds(3);
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    /** Which of the rows that come together is bad. */
+    private static final int BAD = 7;
+
+    private static final BigQueryStub BIG_QUERY = new BigQueryStub();
+
+    private final BigQueryRowStore warehouse = new BigQueryRowStore(
+            new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), VERTX);
+    private final Row row = Payload.receivedNow();
+
+    @BeforeAll
+    static void start() {
+        BIG_QUERY.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        BIG_QUERY.stop();
+        VERTX.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        BIG_QUERY.takeEveryRow();
+    }
+
+    @Test
+    void sendsOneRowAsItIsWithItsIdAsInsertId() {
+        insert();
+
+        List<LoggedRequest> requests = BIG_QUERY.newRequests();
+        assertThat(requests).hasSize(1);
+        JsonNode call = Json.parse(requests.getFirst().getBodyAsString());
+        assertThat(call.path("rows")).hasSize(1);
+        assertThat(call.at("/rows/0/insertId").asText()).isEqualTo(row.id());
+        assertThat(call.at("/rows/0/json")).isEqualTo(Json.parse(new String(row.json(), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void sendsNoCredentialsInPlainText() {
+        insert();
+        assertThat(BIG_QUERY.newRequests().getFirst().containsHeader("Authorization"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503, 504})
+    void triesTheSameRowAgainWhenThatCanHelp(int status) {
+        BIG_QUERY.answer(error(status, "backendError"), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).containsExactly(row.id(), row.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+    void triesAgainWhenTheConnectionBreaks(Fault fault) {
+        BIG_QUERY.answer(aResponse().withFault(fault), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).contains(row.id()).containsOnly(row.id());
+    }
+
+    @Test
+    void asksOnceMoreWhereThereWasOnlySilence() {
+        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000), BigQueryStub.stored());
+        insert();
+        assertThat(insertIds()).containsExactly(row.id(), row.id());
+    }
+
+    @Test
+    void givesUpOnSilenceInTime() {
+        BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
+        Deadline deadline = Deadline.after(Duration.ofMillis(300));
+        assertThat(warehouse.insert(row, deadline)).failsWithin(TIME);
+    }
+
+    /** Such an answer keeps a reader busy that waits for each byte anew. */
+    @Test
+    void givesUpInTimeOnAnAnswerThatDrips() {
+        BIG_QUERY.answer(BigQueryStub.stored().withChunkedDribbleDelay(40, 4_000));
+        assertNotStored(Duration.ofMillis(300), Cause.UNAVAILABLE, "BigQuery did not confirm the row in time");
+    }
+
+    @Test
+    void givesUpOnAnOutage() {
+        BIG_QUERY.answer(error(503, "backendError"));
+        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertThat(insertIds()).hasSizeBetween(3, 10).containsOnly(row.id());
+    }
+
+    @Test
+    void beginsNoTryThatCannotEndInTime() {
+        insert(); // warm from here on
+        BIG_QUERY.newRequests();
+        BIG_QUERY.answer(error(503, "backendError"));
+        assertNotStored(Duration.ofMillis(149), Cause.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatIsRefusedFailsAlone() {
+        Row bad = Payload.receivedNow();
+        BIG_QUERY.failRejected(bad.id());
+        List<CompletableFuture<Void>> fates = insertTogether(bad);
+        assertFails(fates.get(BAD), Cause.REJECTED, "BigQuery refused the row: invalid at application");
+        for (int i = 0; i < fates.size(); i++) {
+            if (i != BAD) {
+                assertThat(fates.get(i)).succeedsWithin(PATIENCE);
+            }
+        }
+        assertThat(BIG_QUERY.newRequests())
+                .as("calls, so that it had neighbours")
+                .hasSizeLessThan(fates.size());
+    }
+
+    /** Mostly it is not about a row, and a row that is alone with it is parked where somebody looks at it. */
+    @Test
+    void aCallThatIsRefusedIsToBeTriedRowByRow() {
+        Row bad = Payload.receivedNow();
+        BIG_QUERY.poison(bad.id());
+        assertFails(
+                warehouse.insert(bad, Deadline.after(TIME)).toCompletableFuture(),
+                Cause.REJECTED,
+                "BigQuery answered 400 invalid");
+        assertFails(insertTogether(bad).get(BAD), Cause.UNAVAILABLE, "BigQuery answered 400 invalid");
+    }
+
+    /** Rows that come together, the bad one among them. */
+    private List<CompletableFuture<Void>> insertTogether(Row bad) {
+        List<Row> rows = IntStream.range(0, 20)
+                .mapToObj(i -> i == BAD ? bad : Payload.receivedNow())
+                .toList(); // all of them before the first is inserted: a millisecond apart, they would not be together
+        Deadline deadline = Deadline.after(PATIENCE);
+        return rows.stream()
+                .map(row -> warehouse.insert(row, deadline).toCompletableFuture())
+                .toList();
+    }
+
+    @Test
+    void namesTheTableThatIsMissing() {
+        BIG_QUERY.answer(error(404, "notFound"));
+        assertNotStored(
+                TIME, Cause.UNAVAILABLE, "BigQuery has no table demo.stats.events: make it from events.schema.json");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,401 authError", "403,403 accessDenied"})
+    void namesTheTableThatIsForbidden(int status, String codes) {
+        BIG_QUERY.answer(error(status, codes.substring(4)));
+        assertNotStored(
+                TIME,
+                Cause.UNAVAILABLE,
+                "BigQuery refuses demo.stats.events to this service (%s); unless that is a quota, its account needs bigquery.tables.updateData on the table"
+                        .formatted(codes));
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatBigQueryRefusesIsNotStored() {
+        BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
+        assertNotStored(TIME, Cause.REJECTED, "BigQuery refused the row: invalid at application.pipeline_count");
+        assertThat(insertIds()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatBigQueryStoppedAtMayBeTakenLater() {
+        BIG_QUERY.answer(BigQueryStub.insertError("stopped", "", "secret"));
+        assertNotStored(TIME, Cause.OVERLOADED, "BigQuery refused the row: stopped at ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "[1]", ""})
+    void anAnswerThatIsNoneOfBigQuerysIsNotStored(String body) {
+        BIG_QUERY.answer(okJson(body));
+        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery's answer could not be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"insertErrors\": [{\"errors\": [{}]}]} | BigQuery refused a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 7}]} | BigQuery refused a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 7}, {\"index\": 0}]} | BigQuery refused a row that it was not sent"
+            })
+    void anAnswerThatSaysHalfIsNotStored(String body, String reason) {
+        BIG_QUERY.answer(okJson(body));
+        assertNotStored(TIME, Cause.UNAVAILABLE, reason);
+    }
+
+    private void insert() {
+        warehouse.insert(row, Deadline.after(PATIENCE)).toCompletableFuture().join();
+    }
+
+    private void assertNotStored(Duration time, Cause why, String reason) {
+        assertFails(warehouse.insert(row, Deadline.after(time)).toCompletableFuture(), why, reason);
+    }
+
+    private static void assertFails(CompletableFuture<Void> fate, Cause why, String reason) {
+        assertThat(fate)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(WriteFailedException.class, failure -> {
+                    assertThat(failure.failure()).isEqualTo(why);
+                    assertThat(failure.reason()).isEqualTo(reason);
+                })
+                .withNoCause();
+    }
+
+    private static List<String> insertIds() {
+        return BIG_QUERY.newRequests().stream()
+                .map(request -> Json.parse(request.getBodyAsString())
+                        .at("/rows/0/insertId")
+                        .asText())
+                .toList();
+    }
+
+    private static ResponseDefinitionBuilder error(int code, String reason) {
+        return BigQueryStub.error(code, reason, "secret");
+    }
+
+    private record Config(Optional<String> project, String dataset, String table, URI host)
+            implements StorageConfig.BigQuery {
+        @Override
+        public long maximumBytesBilled() {
+            throw new AssertionError("rows are inserted, not queried");
+        }
+    }
+}

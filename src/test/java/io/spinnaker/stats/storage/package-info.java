@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.storage;
+
+import org.jspecify.annotations.NullMarked;

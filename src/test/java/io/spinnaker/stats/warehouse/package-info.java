@@ -1,4 +1,0 @@
-@NullMarked
-package io.spinnaker.stats.warehouse;
-
-import org.jspecify.annotations.NullMarked;

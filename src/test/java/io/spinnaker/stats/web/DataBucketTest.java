@@ -1,0 +1,49 @@
+package io.spinnaker.stats.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.spinnaker.stats.publish.StorageStub;
+import io.spinnaker.stats.storage.BigQueryStub;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the public bucket, as in production: where BigQuery is, which this service cannot read. */
+@QuarkusTest
+@WithTestResource(BigQueryStub.class)
+@WithTestResource(StorageStub.class)
+class DataBucketTest extends DataContract {
+
+    @SuppressWarnings("NullAway.Init") // StorageStub injects itself
+    StorageStub storage;
+
+    @BeforeEach
+    void publish() {
+        storage.recover();
+        for (String name : new String[] {"index.json", "versions.json", "versions.csv"}) {
+            storage.put("data/" + name, "of " + name);
+        }
+    }
+
+    @Test
+    void passesOnWhatIsThere() throws Exception {
+        assertThat(text(get("versions.csv"))).isEqualTo("of versions.csv");
+    }
+
+    @Test
+    void isGoodForSomeMinutesAndSaysSo() throws Exception {
+        assertThat(header(get("index.json"), "Cache-Control")).isEqualTo("public, max-age=300");
+    }
+
+    @Test
+    void saysThatTheBucketIsDown() throws Exception {
+        storage.fail(503, 0);
+        assertIsProblem(get("stage-types.json"), 503);
+    }
+
+    @Test
+    void hasNothingBeforeItIsPublished() throws Exception {
+        assertIsProblem(get("stage-types.csv"), 404);
+    }
+}

@@ -1,0 +1,16 @@
+package io.spinnaker.stats.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** Drawn from DuckDB, as a developer sees them. */
+@QuarkusTest
+class DataDuckDbTest extends DataContract {
+
+    @Test
+    void isAskedEachTime() throws Exception {
+        assertThat(header(get("index.json"), "Cache-Control")).isEqualTo("no-cache");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.web;
+
+import org.jspecify.annotations.NullMarked;
