@@ -1,7 +1,7 @@
 # What everybody gets to see: the roll-ups, the function that publishes once a day, the files, and the view for reports of one's own.
 
 locals {
-  schemas     = "${path.module}/../src/main/resources/warehouse"
+  schemas     = "${path.module}/../src/main/resources/storage"
   public      = "${var.project_id}-stats-public" # function.yaml names it, too
   public_url  = "https://storage.googleapis.com/${google_storage_bucket.public.name}"
   copies_days = 400 # more than a year, so that one can see what was said a year ago
@@ -10,12 +10,12 @@ locals {
 # What each instance did on each day. Small, and all that charts are drawn from; with an instance's hash in each row, it is no more
 # public than the events are, and kept for no longer.
 resource "google_bigquery_table" "daily" {
-  for_each = toset([for file in fileset("${local.schemas}/daily", "*.schema.json") : trimsuffix(file, ".schema.json")])
+  for_each = toset([for file in fileset("${local.schemas}/rollups", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
   description         = "Rolled up from events by the function publish."
-  schema              = file("${local.schemas}/daily/${each.key}.schema.json")
+  schema              = file("${local.schemas}/rollups/${each.key}.schema.json")
   deletion_protection = var.keep_data
 
   time_partitioning {
@@ -28,12 +28,12 @@ resource "google_bigquery_table" "daily" {
 # The numbers of the charts, and how far they go. Of instances they only have how many, so they are kept for good, longer than what
 # they could be made from.
 resource "google_bigquery_table" "published" {
-  for_each = toset([for file in fileset("${local.schemas}/published", "*.schema.json") : trimsuffix(file, ".schema.json")])
+  for_each = toset([for file in fileset("${local.schemas}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
   description         = "Drawn from the daily tables by the function publish."
-  schema              = file("${local.schemas}/published/${each.key}.schema.json")
+  schema              = file("${local.schemas}/charts/${each.key}.schema.json")
   deletion_protection = var.keep_data
 }
 
@@ -189,12 +189,12 @@ resource "google_cloudfunctions2_function" "publish" {
     max_instance_request_concurrency = 1
 
     environment_variables = {
-      QUARKUS_FUNQY_EXPORT             = "publish"
-      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
-      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
-      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
-      STATS_DASHBOARD_BUCKET           = google_storage_bucket.public.name
-      STATS_DASHBOARD_RETENTION_DAYS   = tostring(var.retention_days)
+      QUARKUS_FUNQY_EXPORT           = "publish"
+      STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
+      STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_PUBLISH_BUCKET           = google_storage_bucket.public.name
+      STATS_CHARTS_RETENTION_DAYS    = tostring(var.retention_days)
     }
   }
 
@@ -250,8 +250,8 @@ resource "google_bigquery_table" "charts" {
 
   view {
     query = chomp(templatefile("${local.views}/charts.sql", {
-      cells = "`${var.project_id}.stats.cells`"
-      drawn = "`${var.project_id}.stats.drawn`"
+      chart_points     = "`${var.project_id}.stats.chart_points`"
+      chart_watermarks = "`${var.project_id}.stats.chart_watermarks`"
     }))
     use_legacy_sql = false
   }

@@ -185,11 +185,11 @@ resource "google_cloudfunctions2_function" "redrive" {
     max_instance_request_concurrency = 1 # so one row never waits for another's deadline
 
     environment_variables = {
-      QUARKUS_FUNQY_EXPORT             = "redrive"
-      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
-      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
-      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
-      STATS_DEAD_LETTER_PARKING_TOPIC  = google_pubsub_topic.parked.id
+      QUARKUS_FUNQY_EXPORT            = "redrive"
+      STATS_STORAGE_BIGQUERY_PROJECT  = var.project_id
+      STATS_STORAGE_BIGQUERY_DATASET  = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_TABLE    = google_bigquery_table.events.table_id
+      STATS_DEAD_LETTER_PARKING_TOPIC = google_pubsub_topic.parked.id
     }
   }
 

@@ -1,7 +1,7 @@
 # Where the events are, and who may read them.
 
 locals {
-  views = "${path.module}/../src/main/resources/warehouse/views"
+  views = "${path.module}/../src/main/resources/storage/views"
 }
 
 # The events themselves. Without `access`, every editor and viewer of the project could read them.
@@ -29,7 +29,7 @@ resource "google_bigquery_table" "events" {
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = "events"
   description         = "One row for each event, seldom two: the view events of the dataset stats_shared has each once."
-  schema              = file("${path.module}/../src/main/resources/warehouse/events.schema.json")
+  schema              = file("${path.module}/../src/main/resources/storage/events.schema.json")
   deletion_protection = var.keep_data
 
   # By day: a query about a month reads a month, and a day can be dropped as a whole.

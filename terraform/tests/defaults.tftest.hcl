@@ -81,7 +81,9 @@ run "what_is_public" {
     error_message = "Only the function publish writes them, and what they are drawn from."
   }
   assert {
-    condition     = toset(keys(google_bigquery_table_iam_binding.rewriters)) == toset(["cells", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "drawn", "rolled_days"])
+    condition = toset(keys(google_bigquery_table_iam_binding.rewriters)) == toset([
+      "chart_points", "chart_watermarks", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "rollup_state",
+    ])
     error_message = "It writes the daily tables and the charts' numbers."
   }
   assert {
@@ -100,7 +102,7 @@ run "what_is_public" {
     error_message = "By way of the view alone, whatever else the dataset stats has."
   }
   assert {
-    condition     = toset(regexall("`[^`]+`", google_bigquery_table.charts.view[0].query)) == toset(["`spinnaker-usage.stats.cells`", "`spinnaker-usage.stats.drawn`"])
+    condition     = toset(regexall("`[^`]+`", google_bigquery_table.charts.view[0].query)) == toset(["`spinnaker-usage.stats.chart_points`", "`spinnaker-usage.stats.chart_watermarks`"])
     error_message = "The view is of the charts' numbers, and of nothing else."
   }
   assert {
@@ -225,7 +227,7 @@ run "what_is_kept" {
     error_message = "BigQuery clusters by simple columns at the top level only."
   }
   assert {
-    condition     = google_bigquery_table.events.schema == file("../src/main/resources/warehouse/events.schema.json")
+    condition     = google_bigquery_table.events.schema == file("../src/main/resources/storage/events.schema.json")
     error_message = "The table is as the service writes it."
   }
   assert {
@@ -283,12 +285,12 @@ run "publishing" {
   }
   assert {
     condition = google_cloudfunctions2_function.publish.service_config[0].environment_variables == tomap({
-      QUARKUS_FUNQY_EXPORT             = "publish"
-      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
-      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
-      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
-      STATS_DASHBOARD_BUCKET           = google_storage_bucket.public.name
-      STATS_DASHBOARD_RETENTION_DAYS   = "730"
+      QUARKUS_FUNQY_EXPORT           = "publish"
+      STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
+      STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_PUBLISH_BUCKET           = google_storage_bucket.public.name
+      STATS_CHARTS_RETENTION_DAYS    = "730"
     })
     error_message = "It knows where to read and to write, and how long events are kept."
   }
@@ -334,11 +336,11 @@ run "as_function_yaml_says" {
   }
   assert {
     condition = { for each in google_cloud_run_v2_service.stats.template[0].containers[0].env : each.name => each.value } == {
-      STATS_WAREHOUSE_BIGQUERY_PROJECT = var.project_id
-      STATS_WAREHOUSE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
-      STATS_WAREHOUSE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
-      STATS_DEAD_LETTER_TOPIC          = "projects/${var.project_id}/topics/${google_pubsub_topic.dead_letters.name}"
-      STATS_DASHBOARD_DATA_URL         = trimsuffix(output.data_url, "/data")
+      STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
+      STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
+      STATS_DEAD_LETTER_TOPIC        = "projects/${var.project_id}/topics/${google_pubsub_topic.dead_letters.name}"
+      STATS_WEB_DATA_URL             = trimsuffix(output.data_url, "/data")
     }
     error_message = "function.yaml names what Terraform makes."
   }

@@ -122,7 +122,7 @@ run "a_larger_cap" {
   assert {
     condition = (
       alltrue([for table in google_bigquery_table.daily : table.time_partitioning[0].expiration_ms == 30 * 86400000])
-      && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_DASHBOARD_RETENTION_DAYS == "30"
+      && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_CHARTS_RETENTION_DAYS == "30"
     )
     error_message = "The daily tables too, and the page says so."
   }
