@@ -108,7 +108,7 @@ run "what_is_public" {
   assert {
     condition = google_storage_bucket.public.uniform_bucket_level_access && alltrue([
       for name in fileset(".", "*.tf") :
-      length(regexall("\"(allUsers|allAuthenticatedUsers|google_service_account_key)\"", file(name))) == (name == "dashboard.tf" ? 2 : 0)
+      length(regexall("\"(allUsers|allAuthenticatedUsers|google_service_account_key)\"", file(name))) == (name == "publish.tf" ? 2 : 0)
     ])
     error_message = "Nothing else is for everybody, and there are no key files."
   }
