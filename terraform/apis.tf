@@ -1,5 +1,5 @@
 # An empty project has next to none of these on. They stay on after a destroy: something else may use them by then.
-resource "google_project_service" "needed" {
+resource "google_project_service" "apis" {
   for_each = setunion(
     [
       "artifactregistry.googleapis.com", # where Cloud Functions keeps what it builds of the jar

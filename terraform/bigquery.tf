@@ -1,7 +1,7 @@
 # Where the events are, and who may read them.
 
 locals {
-  views = "${path.module}/../src/main/resources/storage/views"
+  views_dir = "${path.module}/../src/main/resources/storage/views"
 }
 
 # The events themselves. Without `access`, every editor and viewer of the project could read them.
@@ -21,7 +21,7 @@ resource "google_bigquery_dataset" "stats" {
     ignore_changes = [access]
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # One row an event, in the columns that the service writes.
@@ -55,7 +55,7 @@ resource "google_bigquery_dataset" "shared" {
     special_group = "projectOwners"
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Each event once. Needs no protection: it holds nothing.
@@ -66,7 +66,7 @@ resource "google_bigquery_table" "distinct_events" {
   deletion_protection = false
 
   view {
-    query          = chomp(templatefile("${local.views}/distinct_events.sql", { events = "`${var.project_id}.stats.events`" }))
+    query          = chomp(templatefile("${local.views_dir}/distinct_events.sql", { events = "`${var.project_id}.stats.events`" }))
     use_legacy_sql = false
   }
 
@@ -106,7 +106,7 @@ resource "google_bigquery_table" "events_as_logged" {
   deletion_protection = false
 
   view {
-    query = chomp(templatefile("${local.views}/events_as_logged.sql", {
+    query = chomp(templatefile("${local.views_dir}/events_as_logged.sql", {
       events       = "`${var.project_id}.stats_shared.events`"
       legacy_table = "`${var.legacy_table}`"
     }))
@@ -117,22 +117,22 @@ resource "google_bigquery_table" "events_as_logged" {
 }
 
 # Insert, and nothing else. Google's own role for it, dataEditor, may read and delete as well.
-resource "google_project_iam_custom_role" "appender" {
-  role_id     = "statsAppender"
-  title       = "Stats appender"
+resource "google_project_iam_custom_role" "row_inserter" {
+  role_id     = "statsRowInserter"
+  title       = "Stats row inserter"
   description = "Inserts rows; reads, changes and deletes none."
   permissions = ["bigquery.tables.updateData"]
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Who writes: the service, and the function that catches up for it.
-resource "google_bigquery_table_iam_binding" "appenders" {
+resource "google_bigquery_table_iam_binding" "row_inserters" {
   dataset_id = google_bigquery_dataset.stats.dataset_id
   table_id   = google_bigquery_table.events.table_id
-  role       = google_project_iam_custom_role.appender.name
+  role       = google_project_iam_custom_role.row_inserter.name
   members = [
-    "serviceAccount:${google_service_account.collect.email}",
+    "serviceAccount:${google_service_account.service.email}",
     "serviceAccount:${google_service_account.redrive.email}",
   ]
 }

@@ -1,44 +1,44 @@
 # What happens to events while BigQuery does not take them: they wait in a topic, and a function brings them.
 
 locals {
-  functions    = "${var.packages}/functions.zip"
-  kept         = "${31 * 24 * 60 * 60}s" # the longest that Pub/Sub keeps a message
-  dead_letters = "stats-dead-letters"    # function.yaml names it, too
+  functions_package     = "${var.packages}/functions.zip"
+  max_message_retention = "${31 * 24 * 60 * 60}s" # the longest that Pub/Sub keeps a message
+  dead_letter_topic     = "stats-dead-letters"    # function.yaml names it, too
 }
 
 # Where events wait. Kept a month even once they were delivered: they can be delivered again (README.md, replay).
 resource "google_pubsub_topic" "dead_letters" {
-  name                       = local.dead_letters
-  message_retention_duration = local.kept
+  name                       = local.dead_letter_topic
+  message_retention_duration = local.max_message_retention
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_pubsub_topic_iam_binding" "dead_letter_publisher" {
   topic   = google_pubsub_topic.dead_letters.name
   role    = "roles/pubsub.publisher"
-  members = ["serviceAccount:${google_service_account.collect.email}"]
+  members = ["serviceAccount:${google_service_account.service.email}"]
 }
 
 # What BigQuery will never take, for somebody to look at.
-resource "google_pubsub_topic" "parked" {
+resource "google_pubsub_topic" "parking" {
   name                       = "stats-parked"
-  message_retention_duration = local.kept
+  message_retention_duration = local.max_message_retention
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_pubsub_topic_iam_binding" "parked_publisher" {
-  topic   = google_pubsub_topic.parked.name
+resource "google_pubsub_topic_iam_binding" "parking_publisher" {
+  topic   = google_pubsub_topic.parking.name
   role    = "roles/pubsub.publisher"
   members = ["serviceAccount:${google_service_account.redrive.email}"]
 }
 
 # Holds what is parked until it is acknowledged by hand. Without a reader a subscription would itself expire after a month.
-resource "google_pubsub_subscription" "parked" {
+resource "google_pubsub_subscription" "parking" {
   name                       = "stats-parked"
-  topic                      = google_pubsub_topic.parked.id
-  message_retention_duration = local.kept
+  topic                      = google_pubsub_topic.parking.id
+  message_retention_duration = local.max_message_retention
   ack_deadline_seconds       = 600 # time to look at one
 
   expiration_policy {
@@ -51,10 +51,10 @@ resource "google_service_account" "redrive" {
   account_id   = "stats-redrive"
   display_name = "Function redrive: appends rows, parks what is refused"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_cloud_run_v2_service_iam_binding" "redrive_callers" {
+resource "google_cloud_run_v2_service_iam_binding" "redrive_invokers" {
   name     = google_cloudfunctions2_function.redrive.name
   location = var.region
   role     = "roles/run.invoker"
@@ -97,7 +97,7 @@ resource "google_cloudfunctions2_function" "redrive" {
       STATS_STORAGE_BIGQUERY_PROJECT  = var.project_id
       STATS_STORAGE_BIGQUERY_DATASET  = google_bigquery_dataset.stats.dataset_id
       STATS_STORAGE_BIGQUERY_TABLE    = google_bigquery_table.events.table_id
-      STATS_DEAD_LETTER_PARKING_TOPIC = google_pubsub_topic.parked.id
+      STATS_DEAD_LETTER_PARKING_TOPIC = google_pubsub_topic.parking.id
     }
   }
 
@@ -110,11 +110,11 @@ resource "google_cloudfunctions2_function" "redrive" {
   }
 
   depends_on = [
-    google_artifact_registry_repository_iam_member.build,
-    google_bigquery_table_iam_binding.appenders,
-    google_project_iam_member.build,
-    google_project_iam_member.trigger,
+    google_artifact_registry_repository_iam_member.build_writer,
+    google_bigquery_table_iam_binding.row_inserters,
+    google_project_iam_member.build_roles,
+    google_project_iam_member.trigger_event_receiver,
     google_project_service_identity.eventarc,
-    google_pubsub_topic_iam_binding.parked_publisher,
+    google_pubsub_topic_iam_binding.parking_publisher,
   ]
 }

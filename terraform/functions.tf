@@ -5,11 +5,11 @@ resource "google_service_account" "trigger" {
   account_id   = "stats-trigger"
   display_name = "Delivers messages to the functions"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Eventarc refuses some triggers whose account lacks this role. It lets events in, and nothing else.
-resource "google_project_iam_member" "trigger" {
+resource "google_project_iam_member" "trigger_event_receiver" {
   project = var.project_id
   role    = "roles/eventarc.eventReceiver"
   member  = "serviceAccount:${google_service_account.trigger.email}"
@@ -20,7 +20,7 @@ resource "google_project_service_identity" "eventarc" {
   provider = google-beta
   service  = "eventarc.googleapis.com"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # The identity that Cloud Build makes a container of the jar as; else it would be the default compute account.
@@ -28,11 +28,11 @@ resource "google_service_account" "build" {
   account_id   = "stats-build"
   display_name = "Builds the functions"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # What that takes: the jar, which Google copies to a bucket that is not there before, and the build's log.
-resource "google_project_iam_member" "build" {
+resource "google_project_iam_member" "build_roles" {
   for_each = toset(["roles/logging.logWriter", "roles/storage.objectViewer"])
 
   project = var.project_id
@@ -67,10 +67,10 @@ resource "google_artifact_registry_repository" "functions" {
     }
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_artifact_registry_repository_iam_member" "build" {
+resource "google_artifact_registry_repository_iam_member" "build_writer" {
   repository = google_artifact_registry_repository.functions.name
   location   = var.region
   role       = "roles/artifactregistry.writer"
@@ -80,14 +80,14 @@ resource "google_artifact_registry_repository_iam_member" "build" {
 # Named by its content, so that another jar is deployed and the same one is not.
 resource "google_storage_bucket_object" "functions" {
   bucket          = google_storage_bucket.packages.name
-  name            = "functions-${try(filemd5(local.functions), "missing")}.zip"
-  source          = local.functions
+  name            = "functions-${try(filemd5(local.functions_package), "missing")}.zip"
+  source          = local.functions_package
   deletion_policy = "ABANDON"
 
   lifecycle {
     precondition {
-      condition     = fileexists(local.functions)
-      error_message = "There is no ${local.functions}: run ./mvnw package -Dfunctions first."
+      condition     = fileexists(local.functions_package)
+      error_message = "There is no ${local.functions_package}: run ./mvnw package -Dfunctions first."
     }
   }
 }

@@ -3,16 +3,16 @@
 locals {
   # Google means to charge for each alert, so without somebody to tell there are none.
   alerts = var.alert_email == null ? {} : {
-    answers-5xx = {
+    responses-5xx = {
       title = "More than 1 % of all answers are a 5xx"
       for   = "300s"
       query = <<-PROMQL
-        sum(rate(run_googleapis_com:request_count{${local.requests},response_code_class="5xx"}[10m]))
-          / sum(rate(run_googleapis_com:request_count{${local.requests}}[10m])) > 0.01
+        sum(rate(run_googleapis_com:request_count{${local.service_selector},response_code_class="5xx"}[10m]))
+          / sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > 0.01
       PROMQL
     }
     # Half of the day for which the function's subscription keeps it.
-    dead-letter-old = {
+    old-dead-letters = {
       title = "A dead letter has waited for more than an hour"
       for   = "300s"
       query = <<-PROMQL
@@ -20,25 +20,25 @@ locals {
           monitored_resource="pubsub_subscription",subscription_id=~"eventarc-.*redrive.*"}) > 3600
       PROMQL
     }
-    parked = {
+    parked-rows = {
       title = "A row was parked: BigQuery will never take it as it is"
       for   = "0s"
       query = <<-PROMQL
         max(pubsub_googleapis_com:subscription_num_undelivered_messages{
-          monitored_resource="pubsub_subscription",subscription_id="${google_pubsub_subscription.parked.name}"}) > 0
+          monitored_resource="pubsub_subscription",subscription_id="${google_pubsub_subscription.parking.name}"}) > 0
       PROMQL
     }
     # Silent until the first event of all. Spinnakers work by night, too.
-    silence = {
+    no-events-stored = {
       title = "No event was stored for six hours"
       for   = "0s"
       query = <<-PROMQL
-        (sum(increase(${local.stored}[24h])) > 0)
-          unless (sum(increase(${local.stored}[6h])) > 0)
+        (sum(increase(${local.stored_selector}[24h])) > 0)
+          unless (sum(increase(${local.stored_selector}[6h])) > 0)
       PROMQL
     }
     # A day without a run that succeeded, and that for a day nearly: longer than that Google does not look back.
-    stale = {
+    stale-charts = {
       title = "No numbers were published for two days"
       for   = "82800s"
       query = <<-PROMQL
@@ -47,33 +47,33 @@ locals {
       PROMQL
     }
     # Per stored event: the last six hours against the last day. Below one in ten nobody need look.
-    unknown-values = {
+    unknown-enum-values = {
       title = "More values of events say nothing than before"
       for   = "0s"
       query = <<-PROMQL
-        (sum(increase(${local.unknown}[6h])) / sum(increase(${local.stored}[6h])))
-          > 1.5 * (sum(increase(${local.unknown}[24h])) / sum(increase(${local.stored}[24h])))
+        (sum(increase(${local.unknown_selector}[6h])) / sum(increase(${local.stored_selector}[6h])))
+          > 1.5 * (sum(increase(${local.unknown_selector}[24h])) / sum(increase(${local.stored_selector}[24h])))
           > 0.1
       PROMQL
     }
     # Before a bill says so, which takes a day. A request a second makes about one dollar a month.
-    cost = {
-      title = "${local.busy} requests a second: this will cost money"
+    high-request-rate = {
+      title = "${local.high_request_rate} requests a second: this will cost money"
       for   = "600s"
       query = <<-PROMQL
-        sum(rate(run_googleapis_com:request_count{${local.requests}}[10m])) > ${local.busy}
+        sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > ${local.high_request_rate}
       PROMQL
     }
   }
 
-  busy     = 50
-  requests = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
-  stored   = "logging_googleapis_com:user_${google_logging_metric.counts["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
-  unknown  = "logging_googleapis_com:user_${google_logging_metric.counts["unknown"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  high_request_rate = 50
+  service_selector  = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
+  stored_selector   = "logging_googleapis_com:user_${google_logging_metric.counters["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  unknown_selector  = "logging_googleapis_com:user_${google_logging_metric.counters["unknown"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
 }
 
 # What the service counts in its log and no metric of Google's knows: alerts cannot be made of a log's numbers.
-resource "google_logging_metric" "counts" {
+resource "google_logging_metric" "counters" {
   for_each = {
     stored  = "Rows that BigQuery has confirmed."
     unknown = "Values of events that say nothing: UNKNOWN, or a name that log.proto lacks."
@@ -103,7 +103,7 @@ resource "google_monitoring_notification_channel" "email" {
   type         = "email"
   labels       = { email_address = var.alert_email }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_monitoring_alert_policy" "alerts" {
@@ -134,7 +134,7 @@ resource "google_monitoring_alert_policy" "alerts" {
 
 # Tells the billing account's administrators, and alert_email, of half, nine tenths and all of it. Bills are a day late, and a
 # budget ends nothing: the alert cost is the quicker one.
-resource "google_billing_budget" "month" {
+resource "google_billing_budget" "monthly" {
   provider = google.budget
   count    = var.billing_account == null ? 0 : 1
 
@@ -167,5 +167,5 @@ resource "google_billing_budget" "month" {
     }
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }

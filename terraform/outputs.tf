@@ -1,20 +1,20 @@
 output "cost" {
   description = "In US dollars, by list prices, without the free tiers. README.md says what each stands for."
   value = {
-    nobody_calls     = 0
-    a_million_events = ceil(local.cost_of_a_million)
-    alerts_a_month   = local.alert_month * length(local.alerts)
-    publish_a_month  = ceil(local.cost_of_publishing)
+    idle                 = 0
+    per_million_events   = ceil(local.cost_of_a_million)
+    alerts_per_month     = local.alert_month * length(local.alerts)
+    publishing_per_month = ceil(local.cost_of_publishing)
     # The caps: max_instances and the functions', busy without a pause.
-    instances_a_month_at_most = ceil(local.cost_of_instances)
-    flood_an_hour_at_most     = ceil(local.cost_of_flood * 3600 / local.month)
-    flood_a_month_at_most     = ceil(local.cost_of_flood)
+    max_instances_per_month = ceil(local.cost_of_instances)
+    max_flood_per_hour      = ceil(local.cost_of_flood * 3600 / local.month)
+    max_flood_per_month     = ceil(local.cost_of_flood)
   }
 }
 
 output "data_url" {
   description = "Where the public files are: index.json says which there are, DATE/index.json which there were."
-  value       = "${local.public_url}/data"
+  value       = "${local.public_bucket_url}/data"
   depends_on  = [google_storage_bucket_iam_binding.public_readers]
 }
 
@@ -45,13 +45,13 @@ output "page_url" {
   value       = var.domain == null ? google_cloud_run_v2_service.stats.uri : "https://${var.domain}"
 }
 
-output "shared_view" {
+output "raw_data_view" {
   description = "What raw_data_readers may read."
   value       = "${var.project_id}.${google_bigquery_table.distinct_events.dataset_id}.${google_bigquery_table.distinct_events.table_id}"
   depends_on  = [google_bigquery_table_iam_binding.raw_data_readers]
 }
 
-output "url" {
+output "service_url" {
   description = "Where the service is, with or without a domain."
   value       = google_cloud_run_v2_service.stats.uri
 }

@@ -1,21 +1,21 @@
 # What everybody gets to see: the roll-ups, the function that publishes once a day, the files, and the view for reports of one's own.
 
 locals {
-  schemas     = "${path.module}/../src/main/resources/storage"
-  public      = "${var.project_id}-stats-public" # function.yaml names it, too
-  public_url  = "https://storage.googleapis.com/${google_storage_bucket.public.name}"
-  copies_days = 400 # more than a year, so that one can see what was said a year ago
+  storage_dir       = "${path.module}/../src/main/resources/storage"
+  public_bucket     = "${var.project_id}-stats-public" # function.yaml names it, too
+  public_bucket_url = "https://storage.googleapis.com/${google_storage_bucket.public.name}"
+  dated_copy_days   = 400 # more than a year, so that one can see what was said a year ago
 }
 
 # What each instance did on each day. Small, and all that charts are drawn from; with an instance's hash in each row, it is no more
 # public than the events are, and kept for no longer.
-resource "google_bigquery_table" "daily" {
-  for_each = toset([for file in fileset("${local.schemas}/rollups", "*.schema.json") : trimsuffix(file, ".schema.json")])
+resource "google_bigquery_table" "rollups" {
+  for_each = toset([for file in fileset("${local.storage_dir}/rollups", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
   description         = "Rolled up from events by the function publish."
-  schema              = file("${local.schemas}/rollups/${each.key}.schema.json")
+  schema              = file("${local.storage_dir}/rollups/${each.key}.schema.json")
   deletion_protection = var.keep_data
 
   time_partitioning {
@@ -27,13 +27,13 @@ resource "google_bigquery_table" "daily" {
 
 # The numbers of the charts, and how far they go. Of instances they only have how many, so they are kept for good, longer than what
 # they could be made from.
-resource "google_bigquery_table" "published" {
-  for_each = toset([for file in fileset("${local.schemas}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
+resource "google_bigquery_table" "chart_tables" {
+  for_each = toset([for file in fileset("${local.storage_dir}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
   description         = "Drawn from the daily tables by the function publish."
-  schema              = file("${local.schemas}/charts/${each.key}.schema.json")
+  schema              = file("${local.storage_dir}/charts/${each.key}.schema.json")
   deletion_protection = var.keep_data
 }
 
@@ -42,11 +42,11 @@ resource "google_service_account" "publish" {
   account_id   = "stats-publish"
   display_name = "Function publish: reads events, rolls up, writes what is public"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # To ask BigQuery anything at all. What it may ask about, the tables say.
-resource "google_project_iam_member" "publish" {
+resource "google_project_iam_member" "publish_job_user" {
   project = var.project_id
   role    = "roles/bigquery.jobUser"
   member  = "serviceAccount:${google_service_account.publish.email}"
@@ -60,28 +60,28 @@ resource "google_bigquery_table_iam_binding" "event_readers" {
 }
 
 # Rows, and nothing else. Google's own role for it, dataEditor, may change a table's schema and delete it as well.
-resource "google_project_iam_custom_role" "rewriter" {
-  role_id     = "statsRewriter"
-  title       = "Stats rewriter"
+resource "google_project_iam_custom_role" "row_editor" {
+  role_id     = "statsRowEditor"
+  title       = "Stats row editor"
   description = "Reads and replaces rows."
   permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_bigquery_table_iam_binding" "rewriters" {
-  for_each = merge(google_bigquery_table.daily, google_bigquery_table.published)
+resource "google_bigquery_table_iam_binding" "row_editors" {
+  for_each = merge(google_bigquery_table.rollups, google_bigquery_table.chart_tables)
 
   dataset_id = google_bigquery_dataset.stats.dataset_id
   table_id   = each.value.table_id
-  role       = google_project_iam_custom_role.rewriter.name
+  role       = google_project_iam_custom_role.row_editor.name
   members    = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
 # The public files: data/FILE are the latest, data/DATE/FILE what they were on that day. All of it may be read and listed by
 # everybody, so nothing else belongs in here. It can be made again.
 resource "google_storage_bucket" "public" {
-  name                        = local.public
+  name                        = local.public_bucket
   location                    = var.region
   uniform_bucket_level_access = true
   public_access_prevention    = "inherited"
@@ -102,12 +102,12 @@ resource "google_storage_bucket" "public" {
     }
 
     condition {
-      age            = local.copies_days
+      age            = local.dated_copy_days
       matches_prefix = ["data/2"]
     }
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_storage_bucket_iam_binding" "public_readers" {
@@ -126,7 +126,7 @@ resource "google_storage_bucket_iam_binding" "public_writers" {
 resource "google_pubsub_topic" "publish" {
   name = "stats-publish"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Once a day, when the day before is over everywhere on the clock that charts go by, and most late events are there. Cloud Scheduler
@@ -147,10 +147,10 @@ resource "google_cloud_scheduler_job" "publish" {
     retry_count = 5
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_cloud_run_v2_service_iam_binding" "publish_callers" {
+resource "google_cloud_run_v2_service_iam_binding" "publish_invokers" {
   name     = google_cloudfunctions2_function.publish.name
   location = var.region
   role     = "roles/run.invoker"
@@ -207,12 +207,12 @@ resource "google_cloudfunctions2_function" "publish" {
   }
 
   depends_on = [
-    google_artifact_registry_repository_iam_member.build,
+    google_artifact_registry_repository_iam_member.build_writer,
     google_bigquery_table_iam_binding.event_readers,
-    google_bigquery_table_iam_binding.rewriters,
-    google_project_iam_member.build,
-    google_project_iam_member.publish,
-    google_project_iam_member.trigger,
+    google_bigquery_table_iam_binding.row_editors,
+    google_project_iam_member.build_roles,
+    google_project_iam_member.publish_job_user,
+    google_project_iam_member.trigger_event_receiver,
     google_project_service_identity.eventarc,
     google_storage_bucket_iam_binding.public_writers,
   ]
@@ -238,7 +238,7 @@ resource "google_bigquery_dataset" "public" {
     }
   }
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Needs no protection: it holds nothing.
@@ -249,14 +249,14 @@ resource "google_bigquery_table" "charts" {
   deletion_protection = false
 
   view {
-    query = chomp(templatefile("${local.views}/charts.sql", {
+    query = chomp(templatefile("${local.views_dir}/charts.sql", {
       chart_points     = "`${var.project_id}.stats.chart_points`"
       chart_watermarks = "`${var.project_id}.stats.chart_watermarks`"
     }))
     use_legacy_sql = false
   }
 
-  depends_on = [google_bigquery_table.published]
+  depends_on = [google_bigquery_table.chart_tables]
 }
 
 # The view may read the numbers, whoever asks it.

@@ -7,17 +7,17 @@ locals {
   container = local.revision.spec.containers[0]
   probe     = local.container.startupProbe
 
-  max_instances = coalesce(var.max_instances, tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/maxScale"]))
-  executable    = "${var.packages}/service.tar.gz"
-  from_bucket   = var.image == null
+  max_instances      = coalesce(var.max_instances, tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/maxScale"]))
+  service_package    = "${var.packages}/service.tar.gz"
+  deploys_executable = var.image == null
 }
 
 # The identity of what everybody may call: see warehouse.tf and deadletter.tf for the two things that it may do.
-resource "google_service_account" "collect" {
+resource "google_service_account" "service" {
   account_id   = split("@", local.revision.spec.serviceAccountName)[0]
   display_name = "Public service: appends rows, publishes dead letters, reads nothing"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # What is deployed. It can be built again, so nothing here is worth keeping at the end.
@@ -28,39 +28,39 @@ resource "google_storage_bucket" "packages" {
   public_access_prevention    = "enforced"
   force_destroy               = true
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
 # Named by its content: another executable is another object, and so another revision of the service. The one before stays, for
 # its revision to be gone back to.
 resource "google_storage_bucket_object" "executable" {
-  count = local.from_bucket ? 1 : 0
+  count = local.deploys_executable ? 1 : 0
 
   bucket          = google_storage_bucket.packages.name
-  name            = "service-${try(filemd5(local.executable), "missing")}.tar.gz"
-  source          = local.executable
+  name            = "service-${try(filemd5(local.service_package), "missing")}.tar.gz"
+  source          = local.service_package
   deletion_policy = "ABANDON"
 
   lifecycle {
     precondition {
-      condition     = fileexists(local.executable)
-      error_message = "There is no ${local.executable}: run ./mvnw package -Dnative first."
+      condition     = fileexists(local.service_package)
+      error_message = "There is no ${local.service_package}: run ./mvnw package -Dnative first."
     }
   }
 }
 
 # Cloud Run itself, which fetches the executable.
-resource "google_project_service_identity" "run" {
+resource "google_project_service_identity" "cloud_run" {
   provider = google-beta
   service  = "run.googleapis.com"
 
-  depends_on = [google_project_service.needed]
+  depends_on = [google_project_service.apis]
 }
 
-resource "google_storage_bucket_iam_member" "run" {
+resource "google_storage_bucket_iam_member" "cloud_run_package_reader" {
   bucket = google_storage_bucket.packages.name
   role   = "roles/storage.objectViewer"
-  member = google_project_service_identity.run.member
+  member = google_project_service_identity.cloud_run.member
 }
 
 # Keeps nothing, so it may be destroyed like any other part.
@@ -72,11 +72,11 @@ resource "google_cloud_run_v2_service" "stats" {
   description          = "Takes the usage events of Spinnakers, and shows what they say."
   ingress              = "INGRESS_TRAFFIC_ALL"
   invoker_iam_disabled = true # everybody may call; many organisations forbid roles for allUsers
-  launch_stage         = local.from_bucket ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null
+  launch_stage         = local.deploys_executable ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null
   deletion_protection  = false
 
   template {
-    service_account                  = google_service_account.collect.email
+    service_account                  = google_service_account.service.email
     max_instance_request_concurrency = local.revision.spec.containerConcurrency
     timeout                          = "${local.revision.spec.timeoutSeconds}s"
 
@@ -86,9 +86,9 @@ resource "google_cloud_run_v2_service" "stats" {
     }
 
     containers {
-      image          = local.from_bucket ? local.container.image : var.image
-      command        = local.from_bucket ? local.container.command : null
-      base_image_uri = local.from_bucket ? jsondecode(local.revision.metadata.annotations["run.googleapis.com/base-images"])[""] : null
+      image          = local.deploys_executable ? local.container.image : var.image
+      command        = local.deploys_executable ? local.container.command : null
+      base_image_uri = local.deploys_executable ? jsondecode(local.revision.metadata.annotations["run.googleapis.com/base-images"])[""] : null
 
       dynamic "source_code" {
         for_each = google_storage_bucket_object.executable
@@ -145,8 +145,8 @@ resource "google_cloud_run_v2_service" "stats" {
 
   # From its first request on, it can store and dead-letter.
   depends_on = [
-    google_bigquery_table_iam_binding.appenders,
+    google_bigquery_table_iam_binding.row_inserters,
     google_pubsub_topic_iam_binding.dead_letter_publisher,
-    google_storage_bucket_iam_member.run,
+    google_storage_bucket_iam_member.cloud_run_package_reader,
   ]
 }

@@ -13,7 +13,7 @@ variables {
   packages   = "tests/packages"
 }
 
-run "who_can_read" {
+run "only_the_publish_function_reads_raw_data" {
   assert {
     condition     = length(google_bigquery_table_iam_binding.raw_data_readers) == 0
     error_message = "Nobody reads single events unless they are named."
@@ -39,27 +39,27 @@ run "who_can_read" {
     error_message = "Only the view reads the events for others."
   }
   assert {
-    condition     = google_project_iam_custom_role.appender.permissions == toset(["bigquery.tables.updateData"])
+    condition     = google_project_iam_custom_role.row_inserter.permissions == toset(["bigquery.tables.updateData"])
     error_message = "Whoever appends can do nothing but append."
   }
   assert {
-    condition = google_bigquery_table_iam_binding.appenders.members == toset([
-      "serviceAccount:${google_service_account.collect.email}",
+    condition = google_bigquery_table_iam_binding.row_inserters.members == toset([
+      "serviceAccount:${google_service_account.service.email}",
       "serviceAccount:${google_service_account.redrive.email}",
     ])
     error_message = "The service and the function append, and nobody else."
   }
   assert {
-    condition     = google_pubsub_topic_iam_binding.dead_letter_publisher.members == toset(["serviceAccount:${google_service_account.collect.email}"])
+    condition     = google_pubsub_topic_iam_binding.dead_letter_publisher.members == toset(["serviceAccount:${google_service_account.service.email}"])
     error_message = "The service publishes dead letters, and nobody else."
   }
   assert {
-    condition     = google_pubsub_topic_iam_binding.parked_publisher.members == toset(["serviceAccount:${google_service_account.redrive.email}"])
+    condition     = google_pubsub_topic_iam_binding.parking_publisher.members == toset(["serviceAccount:${google_service_account.redrive.email}"])
     error_message = "The function parks, and nobody else."
   }
 }
 
-run "what_is_public" {
+run "publishes_only_charts" {
   assert {
     condition = (
       google_storage_bucket_iam_binding.public_readers.members == toset(["allUsers"])
@@ -76,12 +76,12 @@ run "what_is_public" {
   assert {
     condition = (
       google_storage_bucket_iam_binding.public_writers.members == toset(["serviceAccount:${google_service_account.publish.email}"])
-      && alltrue([for table in google_bigquery_table_iam_binding.rewriters : table.members == toset(["serviceAccount:${google_service_account.publish.email}"])])
+      && alltrue([for table in google_bigquery_table_iam_binding.row_editors : table.members == toset(["serviceAccount:${google_service_account.publish.email}"])])
     )
     error_message = "Only the function publish writes them, and what they are drawn from."
   }
   assert {
-    condition = toset(keys(google_bigquery_table_iam_binding.rewriters)) == toset([
+    condition = toset(keys(google_bigquery_table_iam_binding.row_editors)) == toset([
       "chart_points", "chart_watermarks", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "rollup_state",
     ])
     error_message = "It writes the daily tables and the charts' numbers."
@@ -114,10 +114,10 @@ run "what_is_public" {
   }
 }
 
-run "each_part_has_its_own_identity" {
+run "runs_each_component_as_its_own_account" {
   assert {
     condition = (
-      google_cloud_run_v2_service.stats.template[0].service_account == google_service_account.collect.email
+      google_cloud_run_v2_service.stats.template[0].service_account == google_service_account.service.email
       && google_cloudfunctions2_function.redrive.service_config[0].service_account_email == google_service_account.redrive.email
       && google_cloudfunctions2_function.redrive.event_trigger[0].service_account_email == google_service_account.trigger.email
       && google_cloudfunctions2_function.redrive.build_config[0].service_account == google_service_account.build.id
@@ -129,7 +129,7 @@ run "each_part_has_its_own_identity" {
   }
   assert {
     condition = length(distinct([
-      google_service_account.collect.account_id, google_service_account.redrive.account_id,
+      google_service_account.service.account_id, google_service_account.redrive.account_id,
       google_service_account.trigger.account_id, google_service_account.build.account_id,
       google_service_account.publish.account_id,
     ])) == 5
@@ -137,29 +137,29 @@ run "each_part_has_its_own_identity" {
   }
   assert {
     condition = setunion(
-      [google_project_iam_member.trigger.role, google_project_iam_member.publish.role],
-      [for grant in google_project_iam_member.build : grant.role],
+      [google_project_iam_member.trigger_event_receiver.role, google_project_iam_member.publish_job_user.role],
+      [for grant in google_project_iam_member.build_roles : grant.role],
     ) == toset(["roles/bigquery.jobUser", "roles/eventarc.eventReceiver", "roles/logging.logWriter", "roles/storage.objectViewer"])
     error_message = "No other role is granted on the whole project."
   }
 }
 
-run "who_can_call" {
+run "exposes_only_the_service" {
   assert {
     condition     = google_cloud_run_v2_service.stats.invoker_iam_disabled && google_cloud_run_v2_service.stats.ingress == "INGRESS_TRAFFIC_ALL"
     error_message = "Everybody can send an event."
   }
   assert {
     condition = alltrue([
-      for callers in [google_cloud_run_v2_service_iam_binding.redrive_callers, google_cloud_run_v2_service_iam_binding.publish_callers] :
+      for callers in [google_cloud_run_v2_service_iam_binding.redrive_invokers, google_cloud_run_v2_service_iam_binding.publish_invokers] :
       callers.members == toset(["serviceAccount:${google_service_account.trigger.email}"])
     ])
     error_message = "Only Pub/Sub's identity calls the functions."
   }
   assert {
     condition = (
-      google_cloud_run_v2_service_iam_binding.redrive_callers.name == google_cloudfunctions2_function.redrive.name
-      && google_cloud_run_v2_service_iam_binding.publish_callers.name == google_cloudfunctions2_function.publish.name
+      google_cloud_run_v2_service_iam_binding.redrive_invokers.name == google_cloudfunctions2_function.redrive.name
+      && google_cloud_run_v2_service_iam_binding.publish_invokers.name == google_cloudfunctions2_function.publish.name
     )
     error_message = "It is the functions that are meant."
   }
@@ -176,7 +176,7 @@ run "who_can_call" {
   }
 }
 
-run "caps" {
+run "limits_scaling_and_cost" {
   assert {
     condition = (
       google_cloud_run_v2_service.stats.template[0].scaling[0].min_instance_count == 0
@@ -201,7 +201,7 @@ run "caps" {
     error_message = "README.md states what the defaults can cost: ${jsonencode(output.cost)}"
   }
   assert {
-    condition     = length(google_billing_budget.month) == 0 && length(google_monitoring_alert_policy.alerts) == 0
+    condition     = length(google_billing_budget.monthly) == 0 && length(google_monitoring_alert_policy.alerts) == 0
     error_message = "Neither a budget nor alerts unless they are asked for."
   }
   assert {
@@ -210,7 +210,7 @@ run "caps" {
   }
 }
 
-run "what_is_kept" {
+run "retains_data" {
   assert {
     condition     = google_bigquery_table.events.time_partitioning[0].expiration_ms == 730 * 86400000
     error_message = "An event is kept for two years."
@@ -236,13 +236,13 @@ run "what_is_kept" {
   }
   assert {
     condition = alltrue([
-      for kept in [google_pubsub_topic.dead_letters.message_retention_duration, google_pubsub_topic.parked.message_retention_duration, google_pubsub_subscription.parked.message_retention_duration] :
+      for kept in [google_pubsub_topic.dead_letters.message_retention_duration, google_pubsub_topic.parking.message_retention_duration, google_pubsub_subscription.parking.message_retention_duration] :
       kept == "2678400s"
     ])
     error_message = "Messages are kept as long as Pub/Sub can."
   }
   assert {
-    condition     = google_pubsub_subscription.parked.expiration_policy[0].ttl == ""
+    condition     = google_pubsub_subscription.parking.expiration_policy[0].ttl == ""
     error_message = "What is parked does not expire with its subscription."
   }
   assert {
@@ -250,8 +250,8 @@ run "what_is_kept" {
     error_message = "A dead letter is delivered until it is stored."
   }
   assert {
-    condition = length(google_bigquery_table.daily) > 0 && alltrue([
-      for table in google_bigquery_table.daily :
+    condition = length(google_bigquery_table.rollups) > 0 && alltrue([
+      for table in google_bigquery_table.rollups :
       table.dataset_id == "stats" && table.deletion_protection
       && table.time_partitioning[0].field == "day" && table.time_partitioning[0].expiration_ms == 730 * 86400000
     ])
@@ -267,12 +267,12 @@ run "what_is_kept" {
     error_message = "Dated copies are deleted after 400 days; the latest files never are."
   }
   assert {
-    condition     = alltrue([for table in google_bigquery_table.published : table.dataset_id == "stats" && table.deletion_protection && length(table.time_partitioning) == 0])
+    condition     = alltrue([for table in google_bigquery_table.chart_tables : table.dataset_id == "stats" && table.deletion_protection && length(table.time_partitioning) == 0])
     error_message = "The charts' numbers are kept for good."
   }
 }
 
-run "publishing" {
+run "runs_publish_daily" {
   assert {
     condition = (
       google_cloud_scheduler_job.publish.schedule == "17 3 * * *"
@@ -308,9 +308,9 @@ run "publishing" {
   }
 }
 
-run "privacy" {
+run "limits_logging_and_data_location" {
   assert {
-    condition     = google_logging_project_exclusion.requests.filter == "resource.type=\"cloud_run_revision\" AND log_id(\"run.googleapis.com/requests\")"
+    condition     = google_logging_project_exclusion.request_logs.filter == "resource.type=\"cloud_run_revision\" AND log_id(\"run.googleapis.com/requests\")"
     error_message = "Callers' addresses and user agents are not logged."
   }
   assert {
@@ -323,7 +323,7 @@ run "privacy" {
   }
 }
 
-run "as_function_yaml_says" {
+run "matches_function_yaml" {
   assert {
     condition = (
       google_cloud_run_v2_service.stats.name == "stats"
@@ -346,7 +346,7 @@ run "as_function_yaml_says" {
   }
   assert {
     condition = (
-      local.manifest.spec.template.spec.serviceAccountName == "${google_service_account.collect.account_id}@${var.project_id}.iam.gserviceaccount.com"
+      local.manifest.spec.template.spec.serviceAccountName == "${google_service_account.service.account_id}@${var.project_id}.iam.gserviceaccount.com"
       && startswith(jsondecode(local.revision.metadata.annotations["run.googleapis.com/sources"])[""], "gs://${google_storage_bucket.packages.name}/")
     )
     error_message = "Deployed without Terraform, it is the same account and bucket."
@@ -366,12 +366,12 @@ run "as_function_yaml_says" {
 }
 
 # What is computed anew at each apply (a time, a random name) would be a change.
-run "applied" {
+run "first_apply" {
 }
 
-run "applied_again_changes_nothing" {
+run "second_apply_changes_nothing" {
   assert {
-    condition     = output.url == run.applied.url && output.dead_letter_trigger == run.applied.dead_letter_trigger && output.cost == run.applied.cost
+    condition     = output.service_url == run.first_apply.service_url && output.dead_letter_trigger == run.first_apply.dead_letter_trigger && output.cost == run.first_apply.cost
     error_message = "Nothing was replaced."
   }
 }

@@ -13,7 +13,7 @@ variables {
   packages   = "tests/packages"
 }
 
-run "readers_of_raw_data" {
+run "raw_data_readers_read_only_the_view" {
   variables {
     raw_data_readers = ["group:research@example.org"]
   }
@@ -32,7 +32,7 @@ run "readers_of_raw_data" {
   }
 }
 
-run "no_public_table" {
+run "public_data_can_be_disabled" {
   variables {
     public_data = false
   }
@@ -42,7 +42,7 @@ run "no_public_table" {
   }
 }
 
-run "no_public_readers" {
+run "rejects_public_raw_data_readers" {
   command = plan
   variables {
     raw_data_readers = ["allUsers"]
@@ -50,7 +50,7 @@ run "no_public_readers" {
   expect_failures = [var.raw_data_readers]
 }
 
-run "an_image" {
+run "deploys_container_image" {
   variables {
     image = "europe-docker.pkg.dev/somebody/stats/service@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   }
@@ -65,7 +65,7 @@ run "an_image" {
   }
 }
 
-run "no_image_by_tag" {
+run "rejects_image_without_digest" {
   command = plan
   variables {
     image = "europe-docker.pkg.dev/somebody/stats/service:latest"
@@ -73,7 +73,7 @@ run "no_image_by_tag" {
   expect_failures = [var.image]
 }
 
-run "nothing_built_yet" {
+run "rejects_missing_packages" {
   command = plan
   variables {
     packages = "tests/no-such-folder"
@@ -81,7 +81,7 @@ run "nothing_built_yet" {
   expect_failures = [google_storage_bucket_object.executable, google_storage_bucket_object.functions]
 }
 
-run "a_domain" {
+run "maps_domain" {
   variables {
     domain = "stats.example.org"
   }
@@ -98,7 +98,7 @@ run "a_domain" {
   }
 }
 
-run "no_url_for_a_domain" {
+run "rejects_url_as_domain" {
   command = plan
   variables {
     domain = "https://stats.example.org"
@@ -106,7 +106,7 @@ run "no_url_for_a_domain" {
   expect_failures = [var.domain]
 }
 
-run "a_larger_cap" {
+run "applies_max_instances_and_retention" {
   variables {
     max_instances  = 4
     retention_days = 30
@@ -121,14 +121,14 @@ run "a_larger_cap" {
   }
   assert {
     condition = (
-      alltrue([for table in google_bigquery_table.daily : table.time_partitioning[0].expiration_ms == 30 * 86400000])
+      alltrue([for table in google_bigquery_table.rollups : table.time_partitioning[0].expiration_ms == 30 * 86400000])
       && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_CHARTS_RETENTION_DAYS == "30"
     )
     error_message = "The daily tables too, and the page says so."
   }
 }
 
-run "no_cap_without_a_bound" {
+run "rejects_max_instances_above_limit" {
   command = plan
   variables {
     max_instances = 1000
@@ -136,14 +136,16 @@ run "no_cap_without_a_bound" {
   expect_failures = [var.max_instances]
 }
 
-run "alerts_and_a_budget" {
+run "creates_alerts_and_budget" {
   variables {
     alert_email     = "stats@example.org"
     billing_account = "012345-6789AB-CDEF01"
     monthly_budget  = 20
   }
   assert {
-    condition     = toset(keys(google_monitoring_alert_policy.alerts)) == toset(["answers-5xx", "cost", "dead-letter-old", "parked", "silence", "stale", "unknown-values"])
+    condition = toset(keys(google_monitoring_alert_policy.alerts)) == toset([
+      "high-request-rate", "no-events-stored", "old-dead-letters", "parked-rows", "responses-5xx", "stale-charts", "unknown-enum-values",
+    ])
     error_message = "What is watched."
   }
   assert {
@@ -161,15 +163,15 @@ run "alerts_and_a_budget" {
   }
   assert {
     condition = (
-      google_billing_budget.month[0].amount[0].specified_amount[0].units == "20"
-      && [for rule in google_billing_budget.month[0].threshold_rules : rule.threshold_percent] == [0.5, 0.9, 1]
-      && contains(keys(google_project_service.needed), "billingbudgets.googleapis.com")
+      google_billing_budget.monthly[0].amount[0].specified_amount[0].units == "20"
+      && [for rule in google_billing_budget.monthly[0].threshold_rules : rule.threshold_percent] == [0.5, 0.9, 1]
+      && contains(keys(google_project_service.apis), "billingbudgets.googleapis.com")
     )
     error_message = "The budget tells before it is spent."
   }
 }
 
-run "no_budget_without_an_amount" {
+run "rejects_billing_account_without_budget" {
   command = plan
   variables {
     billing_account = "012345-6789AB-CDEF01"
@@ -177,7 +179,7 @@ run "no_budget_without_an_amount" {
   expect_failures = [var.billing_account]
 }
 
-run "the_old_table" {
+run "creates_legacy_view" {
   variables {
     legacy_table = "spinnaker-old.logs.stats_log_*"
   }
@@ -191,7 +193,7 @@ run "the_old_table" {
   }
 }
 
-run "no_old_table_in_quotes" {
+run "rejects_legacy_table_with_backticks" {
   command = plan
   variables {
     legacy_table = "a` UNION ALL SELECT * FROM `b"
@@ -199,14 +201,14 @@ run "no_old_table_in_quotes" {
   expect_failures = [var.legacy_table]
 }
 
-run "giving_up_the_data" {
+run "keep_data_false_removes_protection" {
   variables {
     keep_data = false
   }
   assert {
     condition = (
       !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
-      && alltrue([for table in google_bigquery_table.daily : !table.deletion_protection])
+      && alltrue([for table in google_bigquery_table.rollups : !table.deletion_protection])
     )
     error_message = "Only who says so can destroy it."
   }
