@@ -69,26 +69,29 @@ locals {
   high_request_rate = 50
   service_selector  = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
   stored_selector   = "logging_googleapis_com:user_${google_logging_metric.counters["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
-  unknown_selector  = "logging_googleapis_com:user_${google_logging_metric.counters["unknown"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  unknown_selector  = "logging_googleapis_com:user_${google_logging_metric.counters["unknown_enum_value"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
 }
 
-# What the service counts in its log and no metric of Google's knows: alerts cannot be made of a log's numbers.
+# Cloud Monitoring cannot alert on a number in a log line, so these metrics extract it. The service writes one line per metric and
+# minute with the fields `metric` and `count`; it also writes lines without `count`, which the filter skips.
 resource "google_logging_metric" "counters" {
+  # Each key is a value of the field `metric`: the Java enum Metric, in lower case.
   for_each = {
-    stored  = "Rows that BigQuery has confirmed."
-    unknown = "Values of events that say nothing: UNKNOWN, or a name that log.proto lacks."
+    stored             = "Rows that BigQuery confirmed."
+    unknown_enum_value = "Enum values in events that are UNKNOWN, or that log.proto does not define."
   }
 
-  name        = "stats_${replace(each.key, "-", "_")}"
+  name        = "stats_${each.key}"
   description = each.value
   filter = join(" AND ", [
     "resource.type=\"cloud_run_revision\"",
     "resource.labels.service_name=\"${google_cloud_run_v2_service.stats.name}\"",
-    "jsonPayload.message=~\"^counted [0-9]+: ${each.key}( |$)\"",
+    "jsonPayload.metric=\"${each.key}\"",
+    "jsonPayload.count:*",
   ])
-  value_extractor = "REGEXP_EXTRACT(jsonPayload.message, \"^counted ([0-9]+):\")"
+  value_extractor = "EXTRACT(jsonPayload.count)"
 
-  # Google takes a number out of a log line as a distribution only; its sum is the count.
+  # Cloud Logging extracts numbers only into distributions. The sum of the distribution is the count.
   metric_descriptor {
     metric_kind = "DELTA"
     value_type  = "DISTRIBUTION"

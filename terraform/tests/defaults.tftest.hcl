@@ -365,6 +365,21 @@ run "matches_function_yaml" {
   }
 }
 
+run "extracts_counts_from_log_fields" {
+  assert {
+    condition     = { for key, metric in google_logging_metric.counters : key => metric.name } == { stored = "stats_stored", unknown_enum_value = "stats_unknown_enum_value" }
+    error_message = "There must be one log-based metric for stored rows and one for unknown enum values."
+  }
+  assert {
+    condition = alltrue([
+      for key, metric in google_logging_metric.counters :
+      metric.filter == "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"stats\" AND jsonPayload.metric=\"${key}\" AND jsonPayload.count:*"
+      && metric.value_extractor == "EXTRACT(jsonPayload.count)"
+    ])
+    error_message = "A log-based metric must add up the field count of the service's lines with its own name in the field metric."
+  }
+}
+
 # What is computed anew at each apply (a time, a random name) would be a change.
 run "first_apply" {
 }
