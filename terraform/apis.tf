@@ -1,14 +1,14 @@
-# An empty project has next to none of these on. They stay on after a destroy: something else may use them by then.
+# APIs that an empty project has to enable. A destroy leaves them enabled, because other software may use them by then.
 resource "google_project_service" "apis" {
   for_each = setunion(
     [
-      "artifactregistry.googleapis.com", # where Cloud Functions keeps what it builds of the jar
+      "artifactregistry.googleapis.com", # stores the container images of the functions
       "bigquery.googleapis.com",
       "cloudbuild.googleapis.com", # builds the functions
       "cloudfunctions.googleapis.com",
-      "cloudresourcemanager.googleapis.com", # roles on the project
-      "cloudscheduler.googleapis.com",       # says when to publish
-      "eventarc.googleapis.com",             # takes messages to the functions
+      "cloudresourcemanager.googleapis.com", # grants roles on the project
+      "cloudscheduler.googleapis.com",       # starts the function publish
+      "eventarc.googleapis.com",             # delivers Pub/Sub messages to the functions
       "iam.googleapis.com",
       "logging.googleapis.com",
       "monitoring.googleapis.com",

@@ -1,13 +1,13 @@
-# Where the events are, and who may read them.
+# The private dataset with the events, the shared dataset with the view of them, and who may write and read them.
 
 locals {
   views_dir = "${path.module}/../src/main/resources/storage/views"
 }
 
-# The events themselves. Without `access`, every editor and viewer of the project could read them.
+# Private dataset. Without `access`, every editor and viewer of the project could read the events.
 resource "google_bigquery_dataset" "stats" {
   dataset_id                 = "stats"
-  description                = "Usage events of Spinnakers, as they arrived."
+  description                = "Usage events of Spinnaker instances, and the tables derived from them."
   location                   = var.dataset_location
   delete_contents_on_destroy = !var.keep_data
 
@@ -16,7 +16,7 @@ resource "google_bigquery_dataset" "stats" {
     special_group = "projectOwners"
   }
 
-  # Or it would take back what google_bigquery_dataset_access adds below.
+  # google_bigquery_dataset_access adds the authorized views. Without this rule, each apply would remove them.
   lifecycle {
     ignore_changes = [access]
   }
@@ -24,30 +24,30 @@ resource "google_bigquery_dataset" "stats" {
   depends_on = [google_project_service.apis]
 }
 
-# One row an event, in the columns that the service writes.
+# One row per event, in the columns that the service writes.
 resource "google_bigquery_table" "events" {
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = "events"
-  description         = "One row for each event, seldom two: the view events of the dataset stats_shared has each once."
+  description         = "One row per event, rarely two. The view stats_shared.events contains each event once."
   schema              = file("${path.module}/../src/main/resources/storage/events.schema.json")
   deletion_protection = var.keep_data
 
-  # By day: a query about a month reads a month, and a day can be dropped as a whole.
+  # A query for one month reads only the partitions of that month, and BigQuery deletes expired days as a whole.
   time_partitioning {
     type          = "DAY"
     field         = "received_at"
     expiration_ms = var.retention_days * 24 * 60 * 60 * 1000
   }
 
-  # BigQuery clusters by columns at the top level only, so spinnaker_instance.id, by which one would, is none. By this one the
-  # two rows of an event that was stored twice lie side by side, where the view looks for them.
+  # BigQuery clusters by top-level columns only, so spinnaker_instance.id is not possible. Clustering by event_id places duplicate
+  # rows next to each other, which makes deduplication in the view cheap.
   clustering = ["event_id"]
 }
 
-# What others may read stands apart from what they may not.
+# Shared dataset. It contains only views, so that access to it never includes the events table.
 resource "google_bigquery_dataset" "shared" {
   dataset_id  = "stats_shared"
-  description = "Views of the dataset stats, for those who may not read that."
+  description = "Views for readers without access to the dataset stats."
   location    = var.dataset_location
 
   access {
@@ -58,7 +58,7 @@ resource "google_bigquery_dataset" "shared" {
   depends_on = [google_project_service.apis]
 }
 
-# Each event once. Needs no protection: it holds nothing.
+# View that deduplicates events. A view holds no data, so it needs no deletion protection.
 resource "google_bigquery_table" "distinct_events" {
   dataset_id          = google_bigquery_dataset.shared.dataset_id
   table_id            = "events"
@@ -73,7 +73,7 @@ resource "google_bigquery_table" "distinct_events" {
   depends_on = [google_bigquery_table.events]
 }
 
-# The view may read the events, whoever asks it.
+# Authorized view: it reads the events on behalf of readers who cannot.
 resource "google_bigquery_dataset_access" "distinct_events" {
   dataset_id = google_bigquery_dataset.stats.dataset_id
 
@@ -84,8 +84,8 @@ resource "google_bigquery_dataset_access" "distinct_events" {
   }
 }
 
-# The view, and no other: whoever is not in the list loses this role on it at the next apply. Readers pay for their own queries,
-# in projects of their own, so they need no role in this one.
+# Readers of the view. The binding is authoritative: the next apply revokes this role from members that are not in the list.
+# Readers run and pay for their queries in their own projects, so they need no role in this project.
 resource "google_bigquery_table_iam_binding" "raw_data_readers" {
   count = length(var.raw_data_readers) > 0 ? 1 : 0
 
@@ -95,14 +95,14 @@ resource "google_bigquery_table_iam_binding" "raw_data_readers" {
   members    = var.raw_data_readers
 }
 
-# Old and new events under the columns of the old log sink, so that old queries go on. In the private dataset: nobody but owners
-# could read the old table, either.
+# Old and new events in the columns of the old server's log sink, so that old queries keep working. The view is private because
+# the old table was, too.
 resource "google_bigquery_table" "events_as_logged" {
   count = var.legacy_table == null ? 0 : 1
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = "events_as_logged"
-  description         = "Old and new events, in the columns of the old server's log sink."
+  description         = "Old and new events in the columns of the old server's log sink."
   deletion_protection = false
 
   view {
@@ -116,17 +116,17 @@ resource "google_bigquery_table" "events_as_logged" {
   depends_on = [google_bigquery_table.distinct_events]
 }
 
-# Insert, and nothing else. Google's own role for it, dataEditor, may read and delete as well.
+# Permits inserting rows and nothing else. The predefined role dataEditor also permits reading and deleting.
 resource "google_project_iam_custom_role" "row_inserter" {
   role_id     = "statsRowInserter"
   title       = "Stats row inserter"
-  description = "Inserts rows; reads, changes and deletes none."
+  description = "Inserts rows. Cannot read, change or delete rows."
   permissions = ["bigquery.tables.updateData"]
 
   depends_on = [google_project_service.apis]
 }
 
-# Who writes: the service, and the function that catches up for it.
+# The service and the function redrive write events.
 resource "google_bigquery_table_iam_binding" "row_inserters" {
   dataset_id = google_bigquery_dataset.stats.dataset_id
   table_id   = google_bigquery_table.events.table_id

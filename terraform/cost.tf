@@ -1,40 +1,47 @@
+# Calculates the output `cost`. README.md explains each figure.
+
 locals {
-  # Google's list prices in us-central1, in US dollars, as of November 2026; some regions cost a fifth more.
-  cpu_second   = 0.000024
-  gib_second   = 0.0000025
-  million_http = 0.40
-  gib_streamed = 0.05
-  gib_month    = 0.02
-  alert_month  = 0.10
-  job_month    = 0.10 # of Cloud Scheduler
-  tib_queried  = 6.25
+  # Google's list prices in us-central1, in US dollars, as of November 2026. Some regions cost 20 % more.
+  price_alert_month      = 0.10
+  price_cpu_second       = 0.000024
+  price_gib_second       = 0.0000025
+  price_gib_stored_month = 0.02
+  price_gib_streamed     = 0.05
+  price_million_requests = 0.40
+  price_scheduler_job    = 0.10
+  price_tib_queried      = 6.25
 
-  month      = 31 * 24 * 60 * 60
-  event_gib  = 2 / 1024 / 1024 # a usual event, as a row
-  event_cpu  = 0.00006         # seconds that one was measured to take at best
-  cpus       = tonumber(local.container.resources.limits.cpu)
-  gib        = try(tonumber(trimsuffix(local.container.resources.limits.memory, "Gi")), tonumber(trimsuffix(local.container.resources.limits.memory, "Mi")) / 1024)
-  second     = local.cpus * local.cpu_second + local.gib * local.gib_second
-  function   = local.cpu_second + 0.5 * local.gib_second
-  most_calls = local.max_instances * local.cpus * local.month / local.event_cpu
+  service_cpus       = tonumber(local.container.resources.limits.cpu)
+  service_memory     = local.container.resources.limits.memory
+  service_memory_gib = try(tonumber(trimsuffix(local.service_memory, "Gi")), tonumber(trimsuffix(local.service_memory, "Mi")) / 1024)
 
-  # Each event: its call, a tenth of a second of an instance that nothing shares, its row for a year.
-  cost_of_a_million = local.million_http + 1000000 * (0.1 * local.second + local.event_gib * (local.gib_streamed + 12 * local.gib_month))
+  price_instance_second = local.service_cpus * local.price_cpu_second + local.service_memory_gib * local.price_gib_second
+  price_function_second = local.price_cpu_second + 0.5 * local.price_gib_second
 
-  # Every instance that there may be, all month.
-  cost_of_instances = local.month * (
-    local.max_instances * local.second
-    + local.function * sum([
+  row_gib               = 2 / 1024 / 1024 # a typical event of 2 KiB
+  cpu_seconds_per_event = 0.00006         # the lowest CPU time that was measured
+  seconds_per_month     = 31 * 24 * 60 * 60
+  max_events_per_month  = local.max_instances * local.service_cpus * local.seconds_per_month / local.cpu_seconds_per_event
+
+  # Per event: one request, 0.1 s of an instance that serves no other request, one row stored for a year.
+  cost_million_events = local.price_million_requests + 1000000 * (
+    0.1 * local.price_instance_second + local.row_gib * (local.price_gib_streamed + 12 * local.price_gib_stored_month)
+  )
+
+  # All instances of the service and of both functions, busy for the whole month.
+  cost_max_instances = local.seconds_per_month * (
+    local.max_instances * local.price_instance_second
+    + local.price_function_second * sum([
       google_cloudfunctions2_function.redrive.service_config[0].max_instance_count,
       google_cloudfunctions2_function.publish.service_config[0].max_instance_count,
     ])
   )
 
-  # Each day two minutes, and some sixty queries of the 10 MiB that BigQuery asks money for at least.
-  cost_of_publishing = local.job_month + 31 * (120 * local.function + 60 * 10 / 1024 / 1024 * local.tib_queried)
+  # Per day: two minutes of the function and about 60 queries, each billed for at least 10 MiB.
+  cost_publishing = local.price_scheduler_job + 31 * (120 * local.price_function_second + 60 * 10 / 1024 / 1024 * local.price_tib_queried)
 
-  # And all the usual events that these could take.
-  cost_of_flood = local.cost_of_instances + local.most_calls * (
-    local.million_http / 1000000 + local.event_gib * (local.gib_streamed + local.gib_month)
+  # All instances busy, plus the requests and rows of as many typical events as they can store.
+  cost_max_flood = local.cost_max_instances + local.max_events_per_month * (
+    local.price_million_requests / 1000000 + local.row_gib * (local.price_gib_streamed + local.price_gib_stored_month)
   )
 }

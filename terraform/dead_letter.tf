@@ -1,12 +1,11 @@
-# What happens to events while BigQuery does not take them: they wait in a topic, and a function brings them.
+# Dead letters: events wait in a topic while BigQuery is unavailable, and the function redrive stores them later.
 
 locals {
-  functions_package     = "${var.packages}/functions.zip"
-  max_message_retention = "${31 * 24 * 60 * 60}s" # the longest that Pub/Sub keeps a message
-  dead_letter_topic     = "stats-dead-letters"    # function.yaml names it, too
+  dead_letter_topic     = "stats-dead-letters"    # also named in function.yaml
+  max_message_retention = "${31 * 24 * 60 * 60}s" # the maximum of Pub/Sub
 }
 
-# Where events wait. Kept a month even once they were delivered: they can be delivered again (README.md, replay).
+# The topic keeps messages after their delivery, too, so that they can be replayed (README.md).
 resource "google_pubsub_topic" "dead_letters" {
   name                       = local.dead_letter_topic
   message_retention_duration = local.max_message_retention
@@ -20,7 +19,7 @@ resource "google_pubsub_topic_iam_binding" "dead_letter_publisher" {
   members = ["serviceAccount:${google_service_account.service.email}"]
 }
 
-# What BigQuery will never take, for somebody to look at.
+# Parking topic: rows that BigQuery rejects permanently, for a person to inspect.
 resource "google_pubsub_topic" "parking" {
   name                       = "stats-parked"
   message_retention_duration = local.max_message_retention
@@ -34,22 +33,23 @@ resource "google_pubsub_topic_iam_binding" "parking_publisher" {
   members = ["serviceAccount:${google_service_account.redrive.email}"]
 }
 
-# Holds what is parked until it is acknowledged by hand. Without a reader a subscription would itself expire after a month.
+# Holds parked rows until a person acknowledges them. Pub/Sub deletes a subscription after 31 days without activity; an empty ttl
+# prevents that.
 resource "google_pubsub_subscription" "parking" {
   name                       = "stats-parked"
   topic                      = google_pubsub_topic.parking.id
   message_retention_duration = local.max_message_retention
-  ack_deadline_seconds       = 600 # time to look at one
+  ack_deadline_seconds       = 600 # time to inspect a row
 
   expiration_policy {
     ttl = ""
   }
 }
 
-# The identity of the function: see warehouse.tf for the rows, above for what it parks.
+# Identity of the function. It may insert rows (bigquery.tf) and publish to the parking topic.
 resource "google_service_account" "redrive" {
   account_id   = "stats-redrive"
-  display_name = "Function redrive: appends rows, parks what is refused"
+  display_name = "Function redrive: inserts rows, parks rejected rows"
 
   depends_on = [google_project_service.apis]
 }
@@ -61,11 +61,11 @@ resource "google_cloud_run_v2_service_iam_binding" "redrive_invokers" {
   members  = ["serviceAccount:${google_service_account.trigger.email}"]
 }
 
-# Brings dead letters to BigQuery: fails while it is down, and is called again, later and later.
+# Stores dead letters in BigQuery. While BigQuery is unavailable the function fails, and Pub/Sub retries with growing backoff.
 resource "google_cloudfunctions2_function" "redrive" {
   name        = "redrive"
   location    = var.region
-  description = "Brings dead letters to BigQuery, and parks what it refuses."
+  description = "Stores dead letters in BigQuery and parks rows that BigQuery rejects."
 
   build_config {
     runtime           = "java21"
@@ -84,20 +84,20 @@ resource "google_cloudfunctions2_function" "redrive" {
   service_config {
     service_account_email = google_service_account.redrive.email
     ingress_settings      = "ALLOW_INTERNAL_ONLY" # Pub/Sub counts as internal
-    available_cpu         = "1"                   # a JVM starts slowly on less
-    available_memory      = "512M"                # it was seen to need 115 MiB at the start, 400 MiB under load
+    available_cpu         = "1"                   # a JVM starts slowly with less
+    available_memory      = "512M"                # measured: 115 MiB after the start, 400 MiB under load
     timeout_seconds       = 60                    # 10 s for BigQuery, 10 s for parking, the rest for the start
     min_instance_count    = 0
-    max_instance_count    = 2 # an outage's events need not arrive at once, and this caps the bill
+    max_instance_count    = 2 # limits the bill; dead letters are not urgent
 
-    max_instance_request_concurrency = 1 # so one row never waits for another's deadline
+    max_instance_request_concurrency = 1 # a row never spends its deadline waiting for another row
 
     environment_variables = {
       QUARKUS_FUNQY_EXPORT            = "redrive"
-      STATS_STORAGE_BIGQUERY_PROJECT  = var.project_id
-      STATS_STORAGE_BIGQUERY_DATASET  = google_bigquery_dataset.stats.dataset_id
-      STATS_STORAGE_BIGQUERY_TABLE    = google_bigquery_table.events.table_id
       STATS_DEAD_LETTER_PARKING_TOPIC = google_pubsub_topic.parking.id
+      STATS_STORAGE_BIGQUERY_DATASET  = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_PROJECT  = var.project_id
+      STATS_STORAGE_BIGQUERY_TABLE    = google_bigquery_table.events.table_id
     }
   }
 

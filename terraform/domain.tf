@@ -1,5 +1,5 @@
-# The host name. A domain mapping is free and comes with a certificate; a load balancer would cost 18 dollars a month. Google has
-# it in preview, and in some regions only. Whoever applies must have verified the domain (README.md).
+# Host name of the service. A domain mapping is free and includes a certificate; a load balancer costs 18 dollars per month. Domain
+# mappings are in preview and exist only in some regions. The account that applies must have verified the domain (README.md).
 resource "google_cloud_run_domain_mapping" "stats" {
   count = var.domain == null ? 0 : 1
 

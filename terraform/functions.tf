@@ -1,29 +1,25 @@
-# What the functions redrive and publish share.
+# Resources that the functions redrive and publish share: one package, one build account, one trigger account.
 
-# The identity that Pub/Sub calls the functions as, this one and publish; the only one that may.
-resource "google_service_account" "trigger" {
-  account_id   = "stats-trigger"
-  display_name = "Delivers messages to the functions"
-
-  depends_on = [google_project_service.apis]
+locals {
+  functions_package = "${var.packages}/functions.zip"
 }
 
-# Eventarc refuses some triggers whose account lacks this role. It lets events in, and nothing else.
-resource "google_project_iam_member" "trigger_event_receiver" {
-  project = var.project_id
-  role    = "roles/eventarc.eventReceiver"
-  member  = "serviceAccount:${google_service_account.trigger.email}"
+# The name contains a hash, so the functions are redeployed only if the jar has changed.
+resource "google_storage_bucket_object" "functions" {
+  bucket          = google_storage_bucket.packages.name
+  name            = "functions-${try(filemd5(local.functions_package), "missing")}.zip"
+  source          = local.functions_package
+  deletion_policy = "ABANDON"
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.functions_package)
+      error_message = "${local.functions_package} does not exist. Run ./mvnw package -Dfunctions first, or set packages to the folder that holds it."
+    }
+  }
 }
 
-# Pub/Sub's subscription of the function is Eventarc's own, which makes it when the function is made.
-resource "google_project_service_identity" "eventarc" {
-  provider = google-beta
-  service  = "eventarc.googleapis.com"
-
-  depends_on = [google_project_service.apis]
-}
-
-# The identity that Cloud Build makes a container of the jar as; else it would be the default compute account.
+# Identity of Cloud Build when it packs the jar into a container. The default would be the default compute account.
 resource "google_service_account" "build" {
   account_id   = "stats-build"
   display_name = "Builds the functions"
@@ -31,7 +27,8 @@ resource "google_service_account" "build" {
   depends_on = [google_project_service.apis]
 }
 
-# What that takes: the jar, which Google copies to a bucket that is not there before, and the build's log.
+# The build writes a log and reads the jar. Google copies the jar to a bucket that does not exist before the first build, so the
+# role is granted on the project.
 resource "google_project_iam_member" "build_roles" {
   for_each = toset(["roles/logging.logWriter", "roles/storage.objectViewer"])
 
@@ -40,12 +37,12 @@ resource "google_project_iam_member" "build_roles" {
   member  = "serviceAccount:${google_service_account.build.email}"
 }
 
-# What it builds. Of old builds the last two stay, so that deploying often does not cost more.
+# Container images of the functions. The cleanup policies keep the two newest builds, so frequent deployments do not cost more.
 resource "google_artifact_registry_repository" "functions" {
   repository_id          = "stats-functions"
   location               = var.region
   format                 = "DOCKER"
-  description            = "Containers that Cloud Functions builds of the jar."
+  description            = "Container images that Cloud Functions builds from the jar."
   cleanup_policy_dry_run = false
 
   cleanup_policies {
@@ -63,7 +60,7 @@ resource "google_artifact_registry_repository" "functions" {
 
     condition {
       tag_state  = "ANY"
-      older_than = "604800s" # a week: not what is being deployed
+      older_than = "604800s" # one week; protects a deployment in progress
     }
   }
 
@@ -77,17 +74,25 @@ resource "google_artifact_registry_repository_iam_member" "build_writer" {
   member     = "serviceAccount:${google_service_account.build.email}"
 }
 
-# Named by its content, so that another jar is deployed and the same one is not.
-resource "google_storage_bucket_object" "functions" {
-  bucket          = google_storage_bucket.packages.name
-  name            = "functions-${try(filemd5(local.functions_package), "missing")}.zip"
-  source          = local.functions_package
-  deletion_policy = "ABANDON"
+# Identity with which Pub/Sub calls the functions. No other account may call them.
+resource "google_service_account" "trigger" {
+  account_id   = "stats-trigger"
+  display_name = "Delivers messages to the functions"
 
-  lifecycle {
-    precondition {
-      condition     = fileexists(local.functions_package)
-      error_message = "There is no ${local.functions_package}: run ./mvnw package -Dfunctions first."
-    }
-  }
+  depends_on = [google_project_service.apis]
+}
+
+# Eventarc rejects some triggers whose account lacks this role. The role permits receiving events and nothing more.
+resource "google_project_iam_member" "trigger_event_receiver" {
+  project = var.project_id
+  role    = "roles/eventarc.eventReceiver"
+  member  = "serviceAccount:${google_service_account.trigger.email}"
+}
+
+# Service agent of Eventarc. It creates the Pub/Sub subscription of each function when the function is created.
+resource "google_project_service_identity" "eventarc" {
+  provider = google-beta
+  service  = "eventarc.googleapis.com"
+
+  depends_on = [google_project_service.apis]
 }

@@ -1,16 +1,16 @@
-# What is logged, and for how long.
+# What Cloud Logging stores, and for how long.
 
-# Cloud Run logs each request with the caller's address and user agent. Thrown away before they are stored; what is counted
-# of requests are metrics, which know neither.
+# Cloud Run logs the client's IP address and user agent with each request. This exclusion discards the request log before it is
+# stored. Cloud Run's request metrics contain neither and are kept.
 resource "google_logging_project_exclusion" "request_logs" {
   name        = "stats-requests"
-  description = "Remote address and user agent of whoever sends events or opens the page."
+  description = "Request logs hold the IP addresses and user agents of clients."
   filter      = "resource.type=\"cloud_run_revision\" AND log_id(\"run.googleapis.com/requests\")"
 
   depends_on = [google_project_service.apis]
 }
 
-# Everything else that is logged, counts and reasons. This bucket is there in every project and is only set here.
+# All other logs: counts and reasons. The bucket exists in every project; Terraform only sets its retention.
 resource "google_logging_project_bucket_config" "default" {
   project        = var.project_id
   location       = "global"

@@ -1,19 +1,28 @@
-# What somebody should know, and who is told. The alerts' texts lead to the runbook in README.md.
+# Log-based metrics, alerts and the budget. Each alert has a section in the runbook in README.md.
 
 locals {
-  # Google means to charge for each alert, so without somebody to tell there are none.
+  # Google has announced a charge per alert, so there are none without an address to notify.
   alerts = var.alert_email == null ? {} : {
-    responses-5xx = {
-      title = "More than 1 % of all answers are a 5xx"
-      for   = "300s"
+    # A constant rate of one request per second costs about one dollar per month. A bill shows it only after a day.
+    high-request-rate = {
+      title = "More than ${local.high_request_rate} requests per second"
+      for   = "600s"
       query = <<-PROMQL
-        sum(rate(run_googleapis_com:request_count{${local.service_selector},response_code_class="5xx"}[10m]))
-          / sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > 0.01
+        sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > ${local.high_request_rate}
       PROMQL
     }
-    # Half of the day for which the function's subscription keeps it.
+    # Stays silent until the first event has been stored. Spinnaker also sends events at night.
+    no-events-stored = {
+      title = "No event stored for six hours"
+      for   = "0s"
+      query = <<-PROMQL
+        (sum(increase(${local.stored_selector}[24h])) > 0)
+          unless (sum(increase(${local.stored_selector}[6h])) > 0)
+      PROMQL
+    }
+    # The subscription of the function keeps a message for 24 hours.
     old-dead-letters = {
-      title = "A dead letter has waited for more than an hour"
+      title = "A dead letter is more than one hour old"
       for   = "300s"
       query = <<-PROMQL
         max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{
@@ -21,47 +30,38 @@ locals {
       PROMQL
     }
     parked-rows = {
-      title = "A row was parked: BigQuery will never take it as it is"
+      title = "BigQuery rejected a row permanently; the row is parked"
       for   = "0s"
       query = <<-PROMQL
         max(pubsub_googleapis_com:subscription_num_undelivered_messages{
           monitored_resource="pubsub_subscription",subscription_id="${google_pubsub_subscription.parking.name}"}) > 0
       PROMQL
     }
-    # Silent until the first event of all. Spinnakers work by night, too.
-    no-events-stored = {
-      title = "No event was stored for six hours"
-      for   = "0s"
+    responses-5xx = {
+      title = "More than 1 % of responses are 5xx"
+      for   = "300s"
       query = <<-PROMQL
-        (sum(increase(${local.stored_selector}[24h])) > 0)
-          unless (sum(increase(${local.stored_selector}[6h])) > 0)
+        sum(rate(run_googleapis_com:request_count{${local.service_selector},response_code_class="5xx"}[10m]))
+          / sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > 0.01
       PROMQL
     }
-    # A day without a run that succeeded, and that for a day nearly: longer than that Google does not look back.
+    # No successful run within 24 hours, for almost another 24 hours. Cloud Monitoring does not look back further.
     stale-charts = {
-      title = "No numbers were published for two days"
+      title = "No successful publication for two days"
       for   = "82800s"
       query = <<-PROMQL
         absent(sum(increase(run_googleapis_com:request_count{
           monitored_resource="cloud_run_revision",service_name="${google_cloudfunctions2_function.publish.name}",response_code_class="2xx"}[24h])) > 0)
       PROMQL
     }
-    # Per stored event: the last six hours against the last day. Below one in ten nobody need look.
+    # Unknown values per stored event: the last six hours compared with the last day. A ratio of 0.1 or less never alerts.
     unknown-enum-values = {
-      title = "More values of events say nothing than before"
+      title = "Rising share of UNKNOWN enum values"
       for   = "0s"
       query = <<-PROMQL
         (sum(increase(${local.unknown_selector}[6h])) / sum(increase(${local.stored_selector}[6h])))
           > 1.5 * (sum(increase(${local.unknown_selector}[24h])) / sum(increase(${local.stored_selector}[24h])))
           > 0.1
-      PROMQL
-    }
-    # Before a bill says so, which takes a day. A request a second makes about one dollar a month.
-    high-request-rate = {
-      title = "${local.high_request_rate} requests a second: this will cost money"
-      for   = "600s"
-      query = <<-PROMQL
-        sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > ${local.high_request_rate}
       PROMQL
     }
   }
@@ -102,7 +102,7 @@ resource "google_logging_metric" "counters" {
 resource "google_monitoring_notification_channel" "email" {
   count = var.alert_email == null ? 0 : 1
 
-  display_name = "Whoever looks after the statistics"
+  display_name = "Maintainers of the statistics service"
   type         = "email"
   labels       = { email_address = var.alert_email }
 
@@ -122,21 +122,21 @@ resource "google_monitoring_alert_policy" "alerts" {
     condition_prometheus_query_language {
       query    = chomp(each.value.query)
       duration = each.value.for
-      # In an empty project none of these metrics is there yet.
+      # In a new project these metrics do not exist yet.
       disable_metric_validation = true
-      # How often it looks; nothing here is a matter of seconds, and each look is paid for.
+      # Each evaluation is billed, and no alert needs a faster reaction.
       evaluation_interval = "300s"
     }
   }
 
   documentation {
     mime_type = "text/markdown"
-    content   = "What it means and what to do: terraform/README.md, \"${each.key}\"."
+    content   = "Runbook: terraform/README.md, section \"${each.key}\"."
   }
 }
 
-# Tells the billing account's administrators, and alert_email, of half, nine tenths and all of it. Bills are a day late, and a
-# budget ends nothing: the alert cost is the quicker one.
+# Notifies the administrators of the billing account and alert_email at 50, 90 and 100 %. A budget does not stop spending and is
+# up to a day late; the alert high-request-rate is faster.
 resource "google_billing_budget" "monthly" {
   provider = google.budget
   count    = var.billing_account == null ? 0 : 1
@@ -145,7 +145,7 @@ resource "google_billing_budget" "monthly" {
   display_name    = "Spinnaker usage statistics (${var.project_id})"
 
   budget_filter {
-    projects = ["projects/${google_storage_bucket.packages.project_number}"] # the API knows projects by number
+    projects = ["projects/${google_storage_bucket.packages.project_number}"] # the API takes project numbers only
   }
 
   amount {

@@ -1,35 +1,34 @@
 output "cost" {
-  description = "In US dollars, by list prices, without the free tiers. README.md says what each stands for."
+  description = "Estimated cost in US dollars, by list prices and without free tiers. README.md explains each figure."
   value = {
-    idle                 = 0
-    per_million_events   = ceil(local.cost_of_a_million)
-    alerts_per_month     = local.alert_month * length(local.alerts)
-    publishing_per_month = ceil(local.cost_of_publishing)
-    # The caps: max_instances and the functions', busy without a pause.
-    max_instances_per_month = ceil(local.cost_of_instances)
-    max_flood_per_hour      = ceil(local.cost_of_flood * 3600 / local.month)
-    max_flood_per_month     = ceil(local.cost_of_flood)
+    alerts_per_month        = local.price_alert_month * length(local.alerts)
+    idle                    = 0
+    max_flood_per_hour      = ceil(local.cost_max_flood * 3600 / local.seconds_per_month)
+    max_flood_per_month     = ceil(local.cost_max_flood)
+    max_instances_per_month = ceil(local.cost_max_instances)
+    per_million_events      = ceil(local.cost_million_events)
+    publishing_per_month    = ceil(local.cost_publishing)
   }
 }
 
 output "data_url" {
-  description = "Where the public files are: index.json says which there are, DATE/index.json which there were."
+  description = "Base URL of the public files. index.json lists the latest files, DATE/index.json those of an earlier day."
   value       = "${local.public_bucket_url}/data"
   depends_on  = [google_storage_bucket_iam_binding.public_readers]
 }
 
 output "dead_letter_trigger" {
-  description = "Eventarc's trigger of the function; its subscription is sought back for a replay."
+  description = "Eventarc trigger of the function redrive. To replay dead letters, seek its subscription."
   value       = google_cloudfunctions2_function.redrive.event_trigger[0].trigger
 }
 
 output "dns_records" {
-  description = "What to set at the domain's DNS. None without a domain. Google may need a minute to know them: refresh then."
+  description = "DNS records to create for the domain. Empty without a domain. If Google has not provided them yet, wait a minute and run `terraform apply -refresh-only`."
   value       = flatten([for mapping in google_cloud_run_domain_mapping.stats : [for status in mapping.status : status.resource_records]])
 }
 
 output "looker_studio_url" {
-  description = "Opens a new report on the public numbers. Who opens it adds &ds.billingProjectId= and a project of their own."
+  description = "Opens a new Looker Studio report on the public chart data. Append &ds.billingProjectId= and the id of your own project."
   value = "https://lookerstudio.google.com/reporting/create?${join("&", [
     "c.mode=edit",
     "ds.connector=bigQuery",
@@ -41,17 +40,17 @@ output "looker_studio_url" {
 }
 
 output "page_url" {
-  description = "Where everybody sees the numbers."
+  description = "URL of the public page."
   value       = var.domain == null ? google_cloud_run_v2_service.stats.uri : "https://${var.domain}"
 }
 
 output "raw_data_view" {
-  description = "What raw_data_readers may read."
+  description = "View that raw_data_readers can query."
   value       = "${var.project_id}.${google_bigquery_table.distinct_events.dataset_id}.${google_bigquery_table.distinct_events.table_id}"
   depends_on  = [google_bigquery_table_iam_binding.raw_data_readers]
 }
 
 output "service_url" {
-  description = "Where the service is, with or without a domain."
+  description = "URL that Cloud Run assigns to the service, with or without a domain."
   value       = google_cloud_run_v2_service.stats.uri
 }

@@ -1,14 +1,14 @@
-# What everybody gets to see: the roll-ups, the function that publishes once a day, the files, and the view for reports of one's own.
+# Publication: roll-ups and chart tables, the daily function that writes the public files, the public bucket and the public dataset.
 
 locals {
   storage_dir       = "${path.module}/../src/main/resources/storage"
-  public_bucket     = "${var.project_id}-stats-public" # function.yaml names it, too
+  public_bucket     = "${var.project_id}-stats-public" # also named in function.yaml
   public_bucket_url = "https://storage.googleapis.com/${google_storage_bucket.public.name}"
-  dated_copy_days   = 400 # more than a year, so that one can see what was said a year ago
+  dated_copy_days   = 400 # more than a year, so that last year's numbers can be compared
 }
 
-# What each instance did on each day. Small, and all that charts are drawn from; with an instance's hash in each row, it is no more
-# public than the events are, and kept for no longer.
+# Roll-ups: the activity of each instance on each day, the only source of the charts. Each row contains the hash of an instance, so
+# the roll-ups are as private as the events and expire with them.
 resource "google_bigquery_table" "rollups" {
   for_each = toset([for file in fileset("${local.storage_dir}/rollups", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
@@ -25,27 +25,27 @@ resource "google_bigquery_table" "rollups" {
   }
 }
 
-# The numbers of the charts, and how far they go. Of instances they only have how many, so they are kept for good, longer than what
-# they could be made from.
+# Chart points and their watermarks. They contain counts of instances but no hashes, so they never expire and outlive the
+# events.
 resource "google_bigquery_table" "chart_tables" {
   for_each = toset([for file in fileset("${local.storage_dir}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
-  description         = "Drawn from the daily tables by the function publish."
+  description         = "Computed from the roll-ups by the function publish."
   schema              = file("${local.storage_dir}/charts/${each.key}.schema.json")
   deletion_protection = var.keep_data
 }
 
-# The identity of the function. It alone reads events; what it writes, it has to protect.
+# Identity of the function. No other account of this project's software may read events.
 resource "google_service_account" "publish" {
   account_id   = "stats-publish"
-  display_name = "Function publish: reads events, rolls up, writes what is public"
+  display_name = "Function publish: reads events, writes roll-ups and public files"
 
   depends_on = [google_project_service.apis]
 }
 
-# To ask BigQuery anything at all. What it may ask about, the tables say.
+# Permits running queries. The roles on the tables decide which data a query may read or write.
 resource "google_project_iam_member" "publish_job_user" {
   project = var.project_id
   role    = "roles/bigquery.jobUser"
@@ -59,7 +59,7 @@ resource "google_bigquery_table_iam_binding" "event_readers" {
   members    = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
-# Rows, and nothing else. Google's own role for it, dataEditor, may change a table's schema and delete it as well.
+# Permits reading and writing rows and nothing else. The predefined role dataEditor also permits changing and deleting tables.
 resource "google_project_iam_custom_role" "row_editor" {
   role_id     = "statsRowEditor"
   title       = "Stats row editor"
@@ -78,8 +78,8 @@ resource "google_bigquery_table_iam_binding" "row_editors" {
   members    = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
-# The public files: data/FILE are the latest, data/DATE/FILE what they were on that day. All of it may be read and listed by
-# everybody, so nothing else belongs in here. It can be made again.
+# Public files: data/FILE is the latest version, data/DATE/FILE the version of that day. Anyone can read and list this bucket, so
+# store nothing else in it. The function publish can write the latest files again, but not the copies of earlier days.
 resource "google_storage_bucket" "public" {
   name                        = local.public_bucket
   location                    = var.region
@@ -87,7 +87,7 @@ resource "google_storage_bucket" "public" {
   public_access_prevention    = "inherited"
   force_destroy               = true
 
-  # So that pages of others can draw from it.
+  # Lets other web pages fetch the files.
   cors {
     origin          = ["*"]
     method          = ["GET", "HEAD"]
@@ -95,7 +95,7 @@ resource "google_storage_bucket" "public" {
     max_age_seconds = 3600
   }
 
-  # Dates begin with the year, names of files with a letter.
+  # Deletes only dated copies: their names begin with the year, the names of the latest files with a letter.
   lifecycle_rule {
     action {
       type = "Delete"
@@ -118,23 +118,23 @@ resource "google_storage_bucket_iam_binding" "public_readers" {
 
 resource "google_storage_bucket_iam_binding" "public_writers" {
   bucket  = google_storage_bucket.public.name
-  role    = "roles/storage.objectUser" # to overwrite is to delete, too
+  role    = "roles/storage.objectUser" # overwriting requires permission to delete
   members = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
-# Says that it is time. What the message holds, nobody reads.
+# A message starts the function publish. Its content is ignored.
 resource "google_pubsub_topic" "publish" {
   name = "stats-publish"
 
   depends_on = [google_project_service.apis]
 }
 
-# Once a day, when the day before is over everywhere on the clock that charts go by, and most late events are there. Cloud Scheduler
-# publishes as its own service agent, whom Google has given that right in the whole project.
+# Once per day. Charts use UTC days; three hours after midnight most late events have arrived. Cloud Scheduler publishes with its
+# own service agent, which Google permits to publish in the whole project.
 resource "google_cloud_scheduler_job" "publish" {
   name        = "stats-publish"
   region      = var.region
-  description = "Has the public numbers drawn."
+  description = "Starts the function publish once per day."
   schedule    = "17 3 * * *"
   time_zone   = "Etc/UTC"
 
@@ -157,11 +157,11 @@ resource "google_cloud_run_v2_service_iam_binding" "publish_invokers" {
   members  = ["serviceAccount:${google_service_account.trigger.email}"]
 }
 
-# Rolls up, draws, writes. Of the same jar as redrive.
+# Rolls up events, computes the charts and writes the public files. Same jar as redrive.
 resource "google_cloudfunctions2_function" "publish" {
   name        = "publish"
   location    = var.region
-  description = "Draws the public numbers and writes them to the public bucket."
+  description = "Computes the charts and writes them to the public bucket."
 
   build_config {
     runtime           = "java21"
@@ -180,21 +180,21 @@ resource "google_cloudfunctions2_function" "publish" {
   service_config {
     service_account_email = google_service_account.publish.email
     ingress_settings      = "ALLOW_INTERNAL_ONLY" # Pub/Sub counts as internal
-    available_cpu         = "1"                   # a JVM starts slowly on less
-    available_memory      = "512M"                # it was seen to need 160 MiB
-    timeout_seconds       = 540                   # the longest that there is: the first time there are many days to roll up
+    available_cpu         = "1"                   # a JVM starts slowly with less
+    available_memory      = "512M"                # measured: 160 MiB
+    timeout_seconds       = 540                   # the maximum; the first run has many days to roll up
     min_instance_count    = 0
-    max_instance_count    = 1 # two at a time would do no harm, but twice the work
+    max_instance_count    = 1 # concurrent runs are harmless, but do the same work twice
 
     max_instance_request_concurrency = 1
 
     environment_variables = {
       QUARKUS_FUNQY_EXPORT           = "publish"
-      STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
-      STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
-      STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
       STATS_PUBLISH_BUCKET           = google_storage_bucket.public.name
       STATS_CHARTS_RETENTION_DAYS    = tostring(var.retention_days)
+      STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
+      STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
+      STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
     }
   }
 
@@ -218,10 +218,11 @@ resource "google_cloudfunctions2_function" "publish" {
   ]
 }
 
-# For reports of one's own. Everybody with a Google account reads the view in it, and pays for that in a project of their own.
+# Public dataset, for reports in SQL or Looker Studio. With public_data, anyone with a Google account can query its view; readers pay
+# for their queries in their own projects.
 resource "google_bigquery_dataset" "public" {
   dataset_id  = "stats_public"
-  description = "The public numbers about Spinnakers, as on the page."
+  description = "The public chart data, as shown on the page."
   location    = var.dataset_location
 
   access {
@@ -241,11 +242,11 @@ resource "google_bigquery_dataset" "public" {
   depends_on = [google_project_service.apis]
 }
 
-# Needs no protection: it holds nothing.
+# A view holds no data, so it needs no deletion protection.
 resource "google_bigquery_table" "charts" {
   dataset_id          = google_bigquery_dataset.public.dataset_id
   table_id            = "charts"
-  description         = "Every number of every chart. as_of is the last day that they describe."
+  description         = "Every number of every chart. as_of is the last day that the numbers cover."
   deletion_protection = false
 
   view {
@@ -259,7 +260,7 @@ resource "google_bigquery_table" "charts" {
   depends_on = [google_bigquery_table.chart_tables]
 }
 
-# The view may read the numbers, whoever asks it.
+# Authorized view: it reads the chart tables on behalf of readers who cannot.
 resource "google_bigquery_dataset_access" "charts" {
   dataset_id = google_bigquery_dataset.stats.dataset_id
 
@@ -269,6 +270,6 @@ resource "google_bigquery_dataset_access" "charts" {
     table_id   = google_bigquery_table.charts.table_id
   }
 
-  # Both change the same list; at the same time, one of them would be told to try again.
+  # Both resources change the access list of the same dataset; concurrent changes conflict.
   depends_on = [google_bigquery_dataset_access.distinct_events]
 }

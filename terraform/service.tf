@@ -1,7 +1,7 @@
-# The public service: POST /log, the page, and the files that the page draws.
+# The public service on Cloud Run: POST /log, the page at / and its data files at /data.
 
 locals {
-  # The manifest of this project's service. Its sizes, limits and settings stand there only.
+  # CPU, memory, limits and environment variables of the service are defined in function.yaml and nowhere else.
   manifest  = yamldecode(replace(file("${path.module}/../function.yaml"), "my-project", var.project_id))
   revision  = local.manifest.spec.template
   container = local.revision.spec.containers[0]
@@ -12,15 +12,15 @@ locals {
   deploys_executable = var.image == null
 }
 
-# The identity of what everybody may call: see warehouse.tf and deadletter.tf for the two things that it may do.
+# Identity of the service. bigquery.tf and dead_letter.tf grant its only two permissions.
 resource "google_service_account" "service" {
   account_id   = split("@", local.revision.spec.serviceAccountName)[0]
-  display_name = "Public service: appends rows, publishes dead letters, reads nothing"
+  display_name = "Public service: inserts rows, publishes dead letters"
 
   depends_on = [google_project_service.apis]
 }
 
-# What is deployed. It can be built again, so nothing here is worth keeping at the end.
+# Deployed packages. A build makes them again, so a destroy deletes them.
 resource "google_storage_bucket" "packages" {
   name                        = "${var.project_id}-stats-packages"
   location                    = var.region
@@ -31,8 +31,8 @@ resource "google_storage_bucket" "packages" {
   depends_on = [google_project_service.apis]
 }
 
-# Named by its content: another executable is another object, and so another revision of the service. The one before stays, for
-# its revision to be gone back to.
+# The name contains a hash, so a new executable is a new object and causes a new revision. Old objects stay in the bucket,
+# because old revisions need them to start after a rollback.
 resource "google_storage_bucket_object" "executable" {
   count = local.deploys_executable ? 1 : 0
 
@@ -44,12 +44,12 @@ resource "google_storage_bucket_object" "executable" {
   lifecycle {
     precondition {
       condition     = fileexists(local.service_package)
-      error_message = "There is no ${local.service_package}: run ./mvnw package -Dnative first."
+      error_message = "${local.service_package} does not exist. Run ./mvnw package -Dnative first, or set packages to the folder that holds it."
     }
   }
 }
 
-# Cloud Run itself, which fetches the executable.
+# Service agent of Cloud Run. It downloads the executable from the bucket.
 resource "google_project_service_identity" "cloud_run" {
   provider = google-beta
   service  = "run.googleapis.com"
@@ -63,15 +63,15 @@ resource "google_storage_bucket_iam_member" "cloud_run_package_reader" {
   member = google_project_service_identity.cloud_run.member
 }
 
-# Keeps nothing, so it may be destroyed like any other part.
+# The service is stateless, so it needs no deletion protection.
 resource "google_cloud_run_v2_service" "stats" {
   provider = google-beta
 
   name                 = local.manifest.metadata.name
   location             = var.region
-  description          = "Takes the usage events of Spinnakers, and shows what they say."
+  description          = "Receives usage events from Spinnaker instances and serves the public charts."
   ingress              = "INGRESS_TRAFFIC_ALL"
-  invoker_iam_disabled = true # everybody may call; many organisations forbid roles for allUsers
+  invoker_iam_disabled = true # public; many organizations forbid granting roles to allUsers
   launch_stage         = local.deploys_executable ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null
   deletion_protection  = false
 
@@ -132,18 +132,18 @@ resource "google_cloud_run_v2_service" "stats" {
     }
   }
 
-  # An apply ends a roll-back by `gcloud run services update-traffic`.
+  # `terraform apply` undoes a rollback made with `gcloud run services update-traffic`.
   traffic {
     type    = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"
     percent = 100
   }
 
-  # Google says GA there, once what is used is no longer in preview.
+  # Google sets GA here once the features in use have left preview.
   lifecycle {
     ignore_changes = [launch_stage]
   }
 
-  # From its first request on, it can store and dead-letter.
+  # The first request must be able to store a row or publish a dead letter.
   depends_on = [
     google_bigquery_table_iam_binding.row_inserters,
     google_pubsub_topic_iam_binding.dead_letter_publisher,

@@ -1,174 +1,174 @@
 variable "alert_email" {
-  description = "Address that is told when something is wrong. Null: no alerts, for which Google means to charge."
+  description = "Email address to notify when an alert fires. Null: no alerts. Google has announced a charge per alert."
   type        = string
   default     = null
 
   validation {
     condition     = var.alert_email == null || can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.alert_email))
-    error_message = "alert_email: write one address, such as stats@example.org."
+    error_message = "alert_email is not a valid email address; expected one address such as stats@example.org."
   }
 }
 
 variable "billing_account" {
-  description = "Id of the billing account, for a budget on this project. Null: no budget."
+  description = "ID of the billing account, for a budget on this project. Requires monthly_budget. Null: no budget."
   type        = string
   default     = null
 
   validation {
     condition     = var.billing_account == null || can(regex("^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$", var.billing_account))
-    error_message = "billing_account: write it as `gcloud billing accounts list` does: 012345-6789AB-CDEF01."
+    error_message = "billing_account is not a valid ID; expected the form 012345-6789AB-CDEF01, as `gcloud billing accounts list` prints it."
   }
 
   validation {
     condition     = (var.billing_account == null) == (var.monthly_budget == null)
-    error_message = "billing_account and monthly_budget belong together: set both, or none."
+    error_message = "Only one of billing_account and monthly_budget is set; set both, or neither."
   }
 }
 
 variable "dataset_location" {
-  description = "Where BigQuery keeps the events: US, EU or a region. It cannot be changed later without moving the data."
+  description = "BigQuery location of the events: US, EU or a region. Changing it later requires moving the data."
   type        = string
   nullable    = false
   default     = "US"
 
   validation {
     condition     = can(regex("^(US|EU|[a-z]+-[a-z]+[0-9]+)$", var.dataset_location))
-    error_message = "dataset_location: write US, EU or a region such as europe-west1."
+    error_message = "dataset_location is not a valid location; expected US, EU or a region such as europe-west1."
   }
 }
 
 variable "domain" {
-  description = "Host name that the service gets, such as stats.example.org; the output dns_records says what to set. Null: only the address that Cloud Run gives it."
+  description = "Host name of the service, such as stats.example.org; the output dns_records has its DNS records. Null: the URL that Cloud Run assigns."
   type        = string
   default     = null
 
   validation {
     condition     = var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.domain))
-    error_message = "domain: write a host name in lower case, without https:// or a path."
+    error_message = "domain is not a valid host name; expected lower case without https:// and without a path, such as stats.example.org."
   }
 }
 
 variable "image" {
-  description = "Container image to run, by digest. Null: the executable in packages, for which no image is needed."
+  description = "Container image to deploy, with its digest. Null: the executable in packages, which needs no image."
   type        = string
   default     = null
 
   validation {
     condition     = var.image == null || can(regex("@sha256:[0-9a-f]{64}$", var.image))
-    error_message = "image: write it with its digest (…@sha256:…): what a tag names can change unseen."
+    error_message = "image has no digest; expected IMAGE@sha256:DIGEST, because a tag can be moved to another image."
   }
 }
 
 variable "keep_data" {
-  description = "Whether a destroy is refused while there are events. Only who gives up the events for good sets it to false."
+  description = "Whether `terraform destroy` refuses to delete the tables. Set it to false only to delete all events permanently."
   type        = bool
   nullable    = false
   default     = true
 }
 
 variable "legacy_table" {
-  description = "The old server's log-sink table, project.dataset.table; with a * at the end when there is one table a day. Makes the view events_as_logged. Null: no such view."
+  description = "Log-sink table of the old server, project.dataset.table, or project.dataset.prefix_* for one table per day. Creates the view events_as_logged. Null: no view."
   type        = string
   default     = null
 
   validation {
     condition     = var.legacy_table == null || can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]\\.[A-Za-z0-9_]+\\.[A-Za-z0-9_]+\\*?$", var.legacy_table))
-    error_message = "legacy_table: write project.dataset.table, or project.dataset.prefix_* for tables by date."
+    error_message = "legacy_table is not a valid table name; expected project.dataset.table, or project.dataset.prefix_* for one table per day."
   }
 }
 
 variable "log_retention_days" {
-  description = "How long Cloud Logging keeps what the service and the function log. Beyond 30 days it is paid for."
+  description = "Days for which Cloud Logging keeps the logs. Google charges for more than 30 days."
   type        = number
   nullable    = false
   default     = 30
 
   validation {
     condition     = var.log_retention_days >= 1 && var.log_retention_days <= 3650 && floor(var.log_retention_days) == var.log_retention_days
-    error_message = "log_retention_days: write a whole number from 1 to 3650."
+    error_message = "log_retention_days is out of range; expected an integer from 1 to 3650."
   }
 }
 
 variable "max_instances" {
-  description = "Most instances of the service that run at a time: the cap on what abuse can cost. Null: as function.yaml says."
+  description = "Maximum number of instances of the service, which limits the cost of abuse. Null: the value in function.yaml."
   type        = number
   default     = null
 
-  # A null has no bounds, and || looks at both of its sides.
+  # coalesce, because a comparison with null fails and || evaluates both operands.
   validation {
     condition     = contains(range(1, 11), coalesce(var.max_instances, 1))
-    error_message = "max_instances: write a whole number from 1 to 10; one was tried with 300 events a second."
+    error_message = "max_instances is out of range; expected an integer from 1 to 10. One instance was tested at 300 events per second."
   }
 }
 
 variable "monthly_budget" {
-  description = "What a month may cost, in whole units of the billing account's currency, before its administrators are told. It ends nothing. Null: no budget."
+  description = "Monthly budget, in whole units of the billing account's currency. Exceeding it sends alerts; it does not stop spending. Requires billing_account. Null: no budget."
   type        = number
   default     = null
 
   validation {
     condition     = coalesce(var.monthly_budget, 1) >= 1 && floor(coalesce(var.monthly_budget, 1)) == coalesce(var.monthly_budget, 1)
-    error_message = "monthly_budget: write a whole number, 1 or more."
+    error_message = "monthly_budget is out of range; expected an integer of 1 or more."
   }
 }
 
 variable "packages" {
-  description = "Folder with service.tar.gz and functions.zip, as ./mvnw package makes them."
+  description = "Folder with service.tar.gz and functions.zip, as built by ./mvnw package."
   type        = string
   nullable    = false
   default     = "../target/packages"
 }
 
 variable "project_id" {
-  description = "Google Cloud project that all of it is made in; it should hold nothing else."
+  description = "ID of the Google Cloud project to deploy to. Use a project that contains nothing else."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
-    error_message = "project_id: write the project's id, not its name or number."
+    error_message = "project_id is not a valid project ID; expected the ID, such as spinnaker-stats, not the project's name or number."
   }
 }
 
 variable "public_data" {
-  description = "Whether everybody with a Google account may query the public numbers, for reports of their own. The files in the bucket are everybody's in any case: the page is drawn from them."
+  description = "Whether anyone with a Google account can query the public chart data in BigQuery. The files in the public bucket are public in any case, because the page reads them."
   type        = bool
   nullable    = false
   default     = true
 }
 
 variable "raw_data_readers" {
-  description = "Groups and users that may read the view of single events, each once: group:… or user:…. Nobody by default."
+  description = "Groups and users that can query the view of single events: group:ADDRESS or user:ADDRESS. Default: none."
   type        = set(string)
   nullable    = false
   default     = []
 
   validation {
     condition     = alltrue([for reader in var.raw_data_readers : can(regex("^(group|user):[^@\\s]+@[^@\\s]+$", reader))])
-    error_message = "raw_data_readers: write group:ADDRESS or user:ADDRESS. The data is nobody else's to read; allUsers least of all."
+    error_message = "raw_data_readers contains an invalid member; expected group:ADDRESS or user:ADDRESS. Raw data must never be public, so allUsers is not accepted."
   }
 }
 
 variable "region" {
-  description = "Where the service and the function run. Domain mappings exist in some regions only; us-central1 is one."
+  description = "Region of the service and the functions. Domain mappings exist only in some regions, such as us-central1."
   type        = string
   nullable    = false
   default     = "us-central1"
 
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
-    error_message = "region: write a region such as us-central1."
+    error_message = "region is not a valid region; expected a name such as us-central1."
   }
 }
 
 variable "retention_days" {
-  description = "How long an event is kept; then BigQuery deletes its day."
+  description = "Days for which BigQuery keeps events and roll-ups before it deletes them."
   type        = number
   nullable    = false
   default     = 730
 
   validation {
     condition     = var.retention_days >= 1 && floor(var.retention_days) == var.retention_days
-    error_message = "retention_days: write a whole number of days, 1 or more."
+    error_message = "retention_days is out of range; expected an integer of 1 or more."
   }
 }

@@ -1,12 +1,12 @@
 terraform {
-  required_version = ">= 1.9" # a variable's validation may look at other variables
+  required_version = ">= 1.9" # variable validation can refer to other variables since 1.9
 
   required_providers {
     google = {
       source  = "hashicorp/google"
       version = ">= 7.15, < 9"
     }
-    # Has what is in preview: an executable from a bucket on Cloud Run.
+    # Cloud Run from an executable in a bucket (source_code) is a preview feature.
     google-beta = {
       source  = "hashicorp/google-beta"
       version = ">= 7.15, < 9"
@@ -24,7 +24,8 @@ provider "google-beta" {
   region  = var.region
 }
 
-# The budgets API wants to know a project that its calls are counted for; others would then need APIs that are not on yet.
+# The budgets API requires a quota project. The default provider sets none, because its calls would then need APIs that are not
+# enabled yet.
 provider "google" {
   alias                 = "budget"
   project               = var.project_id
