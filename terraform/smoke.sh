@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Usage: smoke.sh URL [PROJECT]. Posts one event to the service at URL, marked by the version "smoke-test", and says what came back.
-# With the project, waits for its row (as an owner, by Google's bq). Fails unless it was taken and, if asked for, stored.
+# Usage: smoke.sh URL [PROJECT]
+# Sends one event with the version "smoke-test" to the service at URL and prints the response. With PROJECT, it also waits for
+# the row in BigQuery: this needs Google's bq, run by an owner of the project. Fails if the event is not accepted, or if its row is
+# not found within a minute.
 set -euo pipefail
 
 url=${1:?usage: smoke.sh URL [PROJECT]}
 project=${2:-}
 sha256() { printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
-instance=$(sha256 smoke-test)                            # always the same: so it adds one to the number of instances, once
-application=$(sha256 "smoke-test $(date +%s%N) $RANDOM") # never the same: so this event can be found
+instance=$(sha256 smoke-test)                            # constant, so that all smoke tests count as one instance
+application=$(sha256 "smoke-test $(date +%s%N) $RANDOM") # unique, so that the row can be found
 event='{"spinnakerInstance": {"id": "'$instance'", "version": "smoke-test"}, "application": {"id": "'$application'"}}'
 
 result=$(curl --silent --show-error --max-time 30 --write-out '\n%{http_code} %{time_total}' \
@@ -15,13 +17,13 @@ result=$(curl --silent --show-error --max-time 30 --write-out '\n%{http_code} %{
 read -r status seconds <<<"${result##*$'\n'}"
 case $status in
     204) echo "204 after $seconds s: the row is stored" ;;
-    202) echo "202 after $seconds s: BigQuery does not take it now, the dead-letter topic did" ;;
-    503) echo "503 after $seconds s: neither BigQuery nor the topic took it; the log says why" ;;
-    403 | 404) echo "$status after $seconds s: this is not the service, or not everybody may call it" ;;
+    202) echo "202 after $seconds s: BigQuery is unavailable; the event is in the dead-letter topic" ;;
+    503) echo "503 after $seconds s: neither BigQuery nor the dead-letter topic accepted the event; see the log" ;;
+    403 | 404) echo "$status after $seconds s: the URL is wrong, or the service is not public" ;;
     *) echo "$status after $seconds s: ${result%$'\n'*}" ;;
 esac
 [ "$status" = 204 ] || [ "$status" = 202 ] || exit 1
-echo "its application is $application"
+echo "the application id of the event is $application"
 [ -n "$project" ] || exit 0
 
 read -ra bq <<<"${BQ:-bq}"
@@ -29,10 +31,10 @@ for _ in {1..30}; do
     rows=$("${bq[@]}" --project_id="$project" query --use_legacy_sql=false --format=csv --quiet \
         "SELECT COUNT(*) FROM \`$project.stats_shared.events\` WHERE received_at > TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 1 DAY) AND application.id = '$application'" | tail -n 1)
     if [ "$rows" = 1 ]; then
-        echo "and its row is in $project.stats_shared.events"
+        echo "its row is in $project.stats_shared.events"
         exit
     fi
     sleep 2
 done
-echo "but it is not in $project.stats_shared.events after a minute" >&2
+echo "its row is not in $project.stats_shared.events after one minute" >&2
 exit 1

@@ -1,4 +1,4 @@
-# What the variables do, and refuse.
+# The effect of each variable, and the values that its validation rejects.
 
 mock_provider "google" {}
 
@@ -24,11 +24,11 @@ run "raw_data_readers_read_only_the_view" {
       && google_bigquery_table_iam_binding.raw_data_readers[0].table_id == google_bigquery_table.distinct_events.table_id
       && google_bigquery_table_iam_binding.raw_data_readers[0].dataset_id == "stats_shared"
     )
-    error_message = "They read the view, and nothing else."
+    error_message = "raw_data_readers must be able to read the view and nothing else."
   }
   assert {
     condition     = strcontains(google_bigquery_table.distinct_events.view[0].query, "FROM `spinnaker-usage.stats.events`")
-    error_message = "The view is of the events."
+    error_message = "The view must read the events table."
   }
 }
 
@@ -38,7 +38,7 @@ run "public_data_can_be_disabled" {
   }
   assert {
     condition     = [for access in google_bigquery_dataset.public.access : access.special_group] == ["projectOwners"]
-    error_message = "In BigQuery, only owners read the public numbers."
+    error_message = "Without public_data, only project owners may read the public dataset."
   }
 }
 
@@ -61,7 +61,7 @@ run "deploys_container_image" {
       && length(google_cloud_run_v2_service.stats.template[0].containers[0].source_code) == 0
       && length(google_storage_bucket_object.executable) == 0
     )
-    error_message = "The image runs, and no executable is uploaded."
+    error_message = "With image, the image must be deployed and no executable uploaded."
   }
 }
 
@@ -90,11 +90,11 @@ run "maps_domain" {
       google_cloud_run_domain_mapping.stats[0].name == "stats.example.org"
       && google_cloud_run_domain_mapping.stats[0].spec[0].route_name == google_cloud_run_v2_service.stats.name
     )
-    error_message = "The domain leads to the service."
+    error_message = "The domain must be mapped to the service."
   }
   assert {
     condition     = output.page_url == "https://stats.example.org"
-    error_message = "So the page is there."
+    error_message = "The output page_url must use the domain."
   }
 }
 
@@ -113,18 +113,18 @@ run "applies_max_instances_and_retention" {
   }
   assert {
     condition     = google_cloud_run_v2_service.stats.template[0].scaling[0].max_instance_count == 4
-    error_message = "max_instances goes before function.yaml."
+    error_message = "max_instances must override function.yaml."
   }
   assert {
     condition     = google_bigquery_table.events.time_partitioning[0].expiration_ms == 30 * 86400000
-    error_message = "retention_days is what BigQuery expires by."
+    error_message = "Events must expire after retention_days."
   }
   assert {
     condition = (
       alltrue([for table in google_bigquery_table.rollups : table.time_partitioning[0].expiration_ms == 30 * 86400000])
       && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_CHARTS_RETENTION_DAYS == "30"
     )
-    error_message = "The daily tables too, and the page says so."
+    error_message = "Roll-ups must expire after retention_days, and the function publish must be given that value."
   }
 }
 
@@ -146,20 +146,20 @@ run "creates_alerts_and_budget" {
     condition = toset(keys(google_monitoring_alert_policy.alerts)) == toset([
       "high-request-rate", "no-events-stored", "old-dead-letters", "parked-rows", "responses-5xx", "stale-charts", "unknown-enum-values",
     ])
-    error_message = "What is watched."
+    error_message = "There must be an alert for each of these conditions."
   }
   assert {
     condition = alltrue([
       for alert in google_monitoring_alert_policy.alerts :
       alert.notification_channels == tolist([google_monitoring_notification_channel.email[0].name])
     ])
-    error_message = "Each alert is sent to somebody."
+    error_message = "Each alert must notify alert_email."
   }
   assert {
     condition = alltrue([
       for name in keys(google_monitoring_alert_policy.alerts) : strcontains(file("README.md"), "### ${name}\n")
     ])
-    error_message = "Each alert has its paragraph in the runbook."
+    error_message = "README.md must have a runbook section for each alert."
   }
   assert {
     condition = (
@@ -167,7 +167,7 @@ run "creates_alerts_and_budget" {
       && [for rule in google_billing_budget.monthly[0].threshold_rules : rule.threshold_percent] == [0.5, 0.9, 1]
       && contains(keys(google_project_service.apis), "billingbudgets.googleapis.com")
     )
-    error_message = "The budget tells before it is spent."
+    error_message = "The budget must notify at 50, 90 and 100 %, and its API must be enabled."
   }
 }
 
@@ -189,7 +189,7 @@ run "creates_legacy_view" {
       && strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-usage.stats_shared.events`")
       && google_bigquery_table.events_as_logged[0].dataset_id == "stats"
     )
-    error_message = "Old and new events, for owners."
+    error_message = "The view events_as_logged must read old and new events, and be private."
   }
 }
 
@@ -210,6 +210,6 @@ run "keep_data_false_removes_protection" {
       !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
       && alltrue([for table in google_bigquery_table.rollups : !table.deletion_protection])
     )
-    error_message = "Only who says so can destroy it."
+    error_message = "With keep_data = false, the tables and the dataset must not be protected."
   }
 }
