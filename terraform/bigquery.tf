@@ -1,4 +1,4 @@
-# The private dataset with the events, the shared dataset with the view of them, and who may write and read them.
+# The private dataset with the events, the shared dataset with its view, and the permissions to write and read events.
 
 locals {
   views_dir = "${path.module}/../src/main/resources/storage/views"

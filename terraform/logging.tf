@@ -1,4 +1,4 @@
-# What Cloud Logging stores, and for how long.
+# Retention of logs, and the exclusion of request logs.
 
 # Cloud Run logs the client's IP address and user agent with each request. This exclusion discards the request log before it is
 # stored. Cloud Run's request metrics contain neither and are kept.

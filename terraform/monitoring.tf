@@ -72,8 +72,8 @@ locals {
   unknown_selector  = "logging_googleapis_com:user_${google_logging_metric.counters["unknown_enum_value"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
 }
 
-# Cloud Monitoring cannot alert on a number in a log line, so these metrics extract it. The service writes one line per metric and
-# minute with the fields `metric` and `count`; it also writes lines without `count`, which the filter skips.
+# Cloud Monitoring cannot alert on a number in a log line, so these metrics extract it. Once per minute, the service writes each count
+# in a line with the fields `metric` and `count`. The filter skips lines without `count`: they report a first failure at once.
 resource "google_logging_metric" "counters" {
   # Each key is a value of the field `metric`: the Java enum Metric, in lower case.
   for_each = {

@@ -28,7 +28,7 @@ output "dns_records" {
 }
 
 output "looker_studio_url" {
-  description = "Opens a new Looker Studio report on the public chart data. Append &ds.billingProjectId= and the id of your own project."
+  description = "Opens a new Looker Studio report on the public chart data. Append &ds.billingProjectId= and the id of your project."
   value = "https://lookerstudio.google.com/reporting/create?${join("&", [
     "c.mode=edit",
     "ds.connector=bigQuery",
