@@ -49,7 +49,7 @@ export function card(chart, { months, embedded = false }) {
   }
 
   async function redraw() {
-    await fill(body, state, { ids, embedded });
+    await fill(body, state, { embedded });
     article.dataset.drawn = `${state.form} ${state.measure} ${state.months ?? 'all'}`;
   }
 
@@ -94,7 +94,7 @@ function select(label, values, name, current, chosen) {
   return element('select', { 'aria-label': label, change: event => chosen(event.target.value) }, ...options);
 }
 
-async function fill(body, state, { ids, embedded }) {
+async function fill(body, state, { embedded }) {
   const { file, measure, form, months } = state;
   const picture = form === 'last' ? bars(file, measure) : trend(file, measure, months);
   if (picture.names.length === 0 || picture.series.length === 0) {

@@ -41,6 +41,7 @@ export const shortPeriod = (date, unit) => (unit === 'day' ? SHORT_DAY : SHORT_M
 export const several = (number, noun) => `${whole(number)} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Characters that break, turn or hide the text around them. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** A label as it can be shown: it is free text, and shall do nothing but be read. */
