@@ -25,21 +25,36 @@ export function card(chart, { months, embedded = false }) {
   const ids = { title: `${chart.name}-title`, question: `${chart.name}-question` };
   const body = element('div', { class: 'card-body' }, element('div', { class: 'picture waiting' }));
   const choices = element('div', { class: 'choices' });
-  const article = element('article', { class: 'card', id: chart.name, 'aria-labelledby': ids.title },
-    element('header', {},
-      element('div', {},
+  const article = element(
+    'article',
+    { class: 'card', id: chart.name, 'aria-labelledby': ids.title },
+    element(
+      'header',
+      {},
+      element(
+        'div',
+        {},
         element('h3', { id: ids.title }, chart.title),
-        element('p', { class: 'question', id: ids.question }, chart.question)),
-      choices),
-    body);
+        element('p', { class: 'question', id: ids.question }, chart.question),
+      ),
+      choices,
+    ),
+    body,
+  );
   const state = { months, measure: null, form: null, file: null };
 
   async function show() {
     try {
       state.file = await load(chart.name);
     } catch {
-      body.replaceChildren(element('p', { class: 'problem', role: 'status' }, 'This chart cannot be loaded just now. ',
-        element('button', { type: 'button', click: show }, 'Try again')));
+      body.replaceChildren(
+        element(
+          'p',
+          { class: 'problem', role: 'status' },
+          'This chart cannot be loaded just now. ',
+          element('button', { type: 'button', click: show }, 'Try again'),
+        ),
+      );
       return;
     }
     state.measure ??= state.file.measure;
@@ -67,22 +82,41 @@ export function card(chart, { months, embedded = false }) {
 
 /** Calls once, as soon as the element is about to be seen. */
 export function whenNear(target, call) {
-  new IntersectionObserver((entries, observer) => {
-    if (entries.some(entry => entry.isIntersecting)) {
-      observer.disconnect();
-      call();
-    }
-  }, { rootMargin: '400px' }).observe(target);
+  new IntersectionObserver(
+    (entries, observer) => {
+      if (entries.some(entry => entry.isIntersecting)) {
+        observer.disconnect();
+        call();
+      }
+    },
+    { rootMargin: '400px' },
+  ).observe(target);
 }
 
 function choicesOf(state, redraw) {
   const { file } = state;
   const forms = file.period === 'day' ? ['trend'] : ['last', 'trend'];
   return [
-    select(`${file.title}: what is drawn`, measures(file), measure => measureName(measure, file), state.measure,
-      chosen => { state.measure = chosen; redraw(); }),
-    select(`${file.title}: how it is drawn`, forms, form => (form === 'last' ? 'last month' : 'over time'), state.form,
-      chosen => { state.form = chosen; redraw(); }),
+    select(
+      `${file.title}: what is drawn`,
+      measures(file),
+      measure => measureName(measure, file),
+      state.measure,
+      chosen => {
+        state.measure = chosen;
+        redraw();
+      },
+    ),
+    select(
+      `${file.title}: how it is drawn`,
+      forms,
+      form => (form === 'last' ? 'last month' : 'over time'),
+      state.form,
+      chosen => {
+        state.form = chosen;
+        redraw();
+      },
+    ),
   ];
 }
 
@@ -100,7 +134,8 @@ async function fill(body, state, { embedded }) {
   if (picture.names.length === 0 || picture.series.length === 0) {
     body.replaceChildren(
       element('p', { class: 'nothing' }, `Nothing here yet that at least ${file.threshold} instances stand for.`),
-      waysOut(file, embedded));
+      waysOut(file, embedded),
+    );
     return;
   }
   const sentence = inWords(file, picture, measure);
@@ -109,19 +144,29 @@ async function fill(body, state, { embedded }) {
     'aria-label': `${file.title}. ${sentence} The table below has every number.`,
   });
   const explored = EXPLORED[file.name] && !embedded;
-  const figure = element('figure', {},
+  const figure = element(
+    'figure',
+    {},
     element('figcaption', {}, sentence),
     element('div', { class: 'picture' }, canvas),
     legend(file, picture, explored),
-    footnotes(file, picture));
+    footnotes(file, picture),
+  );
   figure.querySelector('.picture').style.height = `${heightOf(picture)}px`;
   const open = body.querySelector('details.table')?.open;
-  body.replaceChildren(figure, tableOf(file, form === 'last' ? [lastPeriod(file)] : periods(file, months), open),
-    waysOut(file, embedded));
+  body.replaceChildren(
+    figure,
+    tableOf(file, form === 'last' ? [lastPeriod(file)] : periods(file, months), open),
+    waysOut(file, embedded),
+  );
   await draw(canvas, picture, {
     measure,
     unit: file.period,
-    choose: explored ? label => { location.hash = featureHash(file.name, label); } : null,
+    choose: explored
+      ? label => {
+          location.hash = featureHash(file.name, label);
+        }
+      : null,
   });
 }
 
@@ -131,12 +176,16 @@ export function inWords(file, picture, measure) {
   const few = number => `${measure === 'share' ? '' : 'at least '}${value(number, measure)}`;
   if (picture.form === 'bars') {
     const [{ values }] = picture.series;
-    const named = picture.names.map((label, i) => ({ label, number: values[i] }))
+    const named = picture.names
+      .map((label, i) => ({ label, number: values[i] }))
       .filter(({ label }) => !isSpecial(label));
-    const first = file.name === 'version-adoption' // where the newest are the news, and the oldest are everybody
-      ? named.slice(-3).reverse() : named.sort((a, b) => b.number - a.number).slice(0, 3);
-    const most = first.map(({ label, number }, i) =>
-      `${shown(label)} (${i === 0 ? few(number) : value(number, measure)})`);
+    const first =
+      file.name === 'version-adoption' // where the newest are the news, and the oldest are everybody
+        ? named.slice(-3).reverse()
+        : named.sort((a, b) => b.number - a.number).slice(0, 3);
+    const most = first.map(
+      ({ label, number }, i) => `${shown(label)} (${i === 0 ? few(number) : value(number, measure)})`,
+    );
     const ofAll = measure === 'instances' || (measure === 'share' && file.unit === 'instances');
     const of = file.instances == null || !ofAll ? name : `of ${whole(file.instances)} instances`;
     const when = period(lastPeriod(file), file.period);
@@ -145,7 +194,8 @@ export function inWords(file, picture, measure) {
   const from = period(picture.names[0], file.period);
   const to = period(picture.names.at(-1), file.period);
   const last = picture.series.filter(({ values }) => values.at(-1) != null);
-  const lead = last.filter(one => !one.rest && !one.faint && !isSpecial(one.label))
+  const lead = last
+    .filter(one => !one.rest && !one.faint && !isSpecial(one.label))
     .sort((a, b) => b.values.at(-1) - a.values.at(-1))[0];
   const span = `${capital(name)}, ${from} to ${to}.`;
   if (!lead) {
@@ -153,8 +203,11 @@ export function inWords(file, picture, measure) {
   }
   const start = lead.values[0] == null ? '' : `, from ${few(lead.values[0])} at the start`;
   const others = picture.series.length > 1;
-  const who = !others ? 'It ends' : picture.series.some(one => one.faint) ? `The ${lead.label} ends`
-    : `“${shown(lead.label)}” leads`;
+  const who = !others
+    ? 'It ends'
+    : picture.series.some(one => one.faint)
+      ? `The ${lead.label} ends`
+      : `“${shown(lead.label)}” leads`;
   return `${span} ${who} with ${few(lead.values.at(-1))}${start}.`;
 }
 
@@ -164,14 +217,23 @@ function legend(file, picture, explored) {
   if (picture.form === 'bars' || picture.series.length < 2) {
     return null;
   }
-  return element('ul', { class: 'legend' }, ...picture.series.map((one, i) => {
-    const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = colourOf(one, i);
-    const name = isolated(shown(one.label));
-    return element('li', {}, swatch,
-      explored && !one.rest && !isSpecial(one.label)
-        ? element('a', { href: featureHash(file.name, one.label) }, name) : name);
-  }));
+  return element(
+    'ul',
+    { class: 'legend' },
+    ...picture.series.map((one, i) => {
+      const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+      swatch.style.backgroundColor = colourOf(one, i);
+      const name = isolated(shown(one.label));
+      return element(
+        'li',
+        {},
+        swatch,
+        explored && !one.rest && !isSpecial(one.label)
+          ? element('a', { href: featureHash(file.name, one.label) }, name)
+          : name,
+      );
+    }),
+  );
 }
 
 function footnotes(file, picture) {
@@ -199,16 +261,33 @@ export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
       .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : b.instances - a.instances));
     const one = wanted.size === 1;
     const columns = measures(file);
-    const caption = `${file.title}: numbers ${one ? `of ${period(inPeriods[0], file.period)}` : `by ${file.period}`}, `
-      + 'rounded down';
-    details.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-      element('table', {},
-        element('caption', {}, caption),
-        element('thead', {}, element('tr', {},
-          ...[...(one ? [] : [capital(file.period)]), 'Label'].map(head => element('th', { scope: 'col' }, head)),
-          ...columns.map(measure =>
-            element('th', { scope: 'col', class: 'number' }, capital(measureName(measure, file)))))),
-        element('tbody', {}, ...rows.map(row => tableRow(file, row, one, columns))))));
+    const caption =
+      `${file.title}: numbers ${one ? `of ${period(inPeriods[0], file.period)}` : `by ${file.period}`}, ` +
+      'rounded down';
+    details.append(
+      element(
+        'div',
+        { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+        element(
+          'table',
+          {},
+          element('caption', {}, caption),
+          element(
+            'thead',
+            {},
+            element(
+              'tr',
+              {},
+              ...[...(one ? [] : [capital(file.period)]), 'Label'].map(head => element('th', { scope: 'col' }, head)),
+              ...columns.map(measure =>
+                element('th', { scope: 'col', class: 'number' }, capital(measureName(measure, file))),
+              ),
+            ),
+          ),
+          element('tbody', {}, ...rows.map(row => tableRow(file, row, one, columns))),
+        ),
+      ),
+    );
   };
   details.addEventListener('toggle', build);
   build();
@@ -218,24 +297,32 @@ export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
 function tableRow(file, row, one, columns) {
   const label = isolated(shown(row.label));
   const explored = EXPLORED[file.name] && !isSpecial(row.label) && document.body.dataset.page === 'dashboard';
-  return element('tr', {},
+  return element(
+    'tr',
+    {},
     one ? null : element('td', { class: 'period' }, period(row.period, file.period)),
-    element('th', { scope: 'row' },
-      explored ? element('a', { href: featureHash(file.name, row.label) }, label) : label),
+    element(
+      'th',
+      { scope: 'row' },
+      explored ? element('a', { href: featureHash(file.name, row.label) }, label) : label,
+    ),
     ...columns.map(measure => {
       const number = valueOf(file, row, measure);
       return element('td', { class: 'number' }, number == null ? 'not published' : value(number, measure));
-    }));
+    }),
+  );
 }
 
 function waysOut(file, embedded) {
   const aside = embedded ? { target: '_blank', rel: 'noopener' } : {};
-  const link = (href, text, named) =>
-    element('a', { href, ...aside, 'aria-label': `${file.title}: ${named}` }, text);
-  return element('p', { class: 'ways-out' },
+  const link = (href, text, named) => element('a', { href, ...aside, 'aria-label': `${file.title}: ${named}` }, text);
+  return element(
+    'p',
+    { class: 'ways-out' },
     link(`/data/${file.name}.csv`, 'CSV', 'CSV file'),
     link(`/data/${file.name}.json`, 'JSON', 'JSON file'),
     embedded
       ? element('a', { href: `/#${file.name}`, ...aside }, 'All numbers')
-      : link(`/embed.html?chart=${file.name}`, 'Embed', 'page to embed by iframe'));
+      : link(`/embed.html?chart=${file.name}`, 'Embed', 'page to embed by iframe'),
+  );
 }

@@ -12,10 +12,11 @@ async function fields() {
 }
 
 /** Every field under its full name; a group of fields is no field. */
-const flattened = (columns, prefix) => columns.flatMap(column => [
-  { ...column, path: prefix + column.name },
-  ...flattened(column.fields ?? [], `${prefix}${column.name}.`),
-]);
+const flattened = (columns, prefix) =>
+  columns.flatMap(column => [
+    { ...column, path: prefix + column.name },
+    ...flattened(column.fields ?? [], `${prefix}${column.name}.`),
+  ]);
 
 /** Each description says first what the field is and then, from "Kept …" on, why. */
 function whatAndWhy(description) {
@@ -31,15 +32,25 @@ function row(field) {
   const [what, why] = whatAndWhy(field.description);
   const name = element('code', {}, ...breakable(field.path));
   if (field.type === 'RECORD') {
-    return element('tr', { role: 'row', class: 'record' },
-      element('th', { role: 'rowheader', scope: 'rowgroup', colspan: '4' },
-        name, element('span', { class: 'record-what' }, what)));
+    return element(
+      'tr',
+      { role: 'row', class: 'record' },
+      element(
+        'th',
+        { role: 'rowheader', scope: 'rowgroup', colspan: '4' },
+        name,
+        element('span', { class: 'record-what' }, what),
+      ),
+    );
   }
-  return element('tr', { role: 'row' },
+  return element(
+    'tr',
+    { role: 'row' },
     element('th', { role: 'rowheader', scope: 'row' }, name, element('span', { class: 'hint' }, typeOf(field))),
     element('td', { role: 'cell' }, what),
     element('td', { role: 'cell' }, why),
-    element('td', { role: 'cell' }, `Data readers; in public ${isIdentifier(field) ? 'never' : 'counts at most'}`));
+    element('td', { role: 'cell' }, `Data readers; in public ${isIdentifier(field) ? 'never' : 'counts at most'}`),
+  );
 }
 
 /** A long name, which may go on in the next line after a dot. */
@@ -61,11 +72,14 @@ function bodies(all) {
 
 async function start() {
   const index = await load('index').catch(() => null);
-  byId('retention').textContent = index?.retentionDays == null
-    ? 'until it is deleted: this service sets no end'
-    : `for ${several(index.retentionDays, 'day')} after it arrived; then its whole day is deleted`;
+  byId('retention').textContent =
+    index?.retentionDays == null
+      ? 'until it is deleted: this service sets no end'
+      : `for ${several(index.retentionDays, 'day')} after it arrived; then its whole day is deleted`;
   if (index) {
-    document.querySelectorAll('.threshold').forEach(place => { place.textContent = String(index.threshold); });
+    document.querySelectorAll('.threshold').forEach(place => {
+      place.textContent = String(index.threshold);
+    });
   }
   try {
     const all = await fields();

@@ -52,13 +52,24 @@ async function show({ chart, label }, features, box) {
   const result = byId('explored');
   const kind = EXPLORED[chart];
   box.choose(label);
-  const heading = element('h3', { tabindex: '-1', id: 'explored-title' },
-    isolated(shown(label)), ' ', element('span', { class: 'kind' }, kind));
+  const heading = element(
+    'h3',
+    { tabindex: '-1', id: 'explored-title' },
+    isolated(shown(label)),
+    ' ',
+    element('span', { class: 'kind' }, kind),
+  );
   if (!features.some(feature => feature.chart === chart && feature.label === label)) {
     const { threshold } = await load(chart);
-    result.replaceChildren(heading, element('p', {},
-      `No ${kind} of this name was ever sent by ${threshold} instances or more in one month: `
-        + 'it may be unused, used by a few, or spelt otherwise.'));
+    result.replaceChildren(
+      heading,
+      element(
+        'p',
+        {},
+        `No ${kind} of this name was ever sent by ${threshold} instances or more in one month: ` +
+          'it may be unused, used by a few, or spelt otherwise.',
+      ),
+    );
   } else {
     await fill(result, heading, chart, label);
   }
@@ -86,31 +97,49 @@ async function fill(result, heading, chart, label) {
   const runs = picture(feature, 'runs');
   result.replaceChildren(
     heading,
-    element('div', { class: 'verdicts', role: 'status' },
+    element(
+      'div',
+      { class: 'verdicts', role: 'status' },
       answered('Is it gaining traction?', verdict.traction),
-      answered('Could it be removed safely?', verdict.removal)),
+      answered('Could it be removed safely?', verdict.removal),
+    ),
     factsOf(verdict, feature),
-    element('div', { class: 'pair' },
+    element(
+      'div',
+      { class: 'pair' },
       figure('Instances that used it, at least', instances, label),
-      figure(`${file.unit.charAt(0).toUpperCase()}${file.unit.slice(1)} a month`, runs, label)),
-    element('p', { class: 'footnote' }, `A month without a point: fewer than ${file.threshold} instances, or none. `
-      + 'Only Spinnakers with statistics turned on are counted, and there are others.'),
+      figure(`${file.unit.charAt(0).toUpperCase()}${file.unit.slice(1)} a month`, runs, label),
+    ),
+    element(
+      'p',
+      { class: 'footnote' },
+      `A month without a point: fewer than ${file.threshold} instances, or none. ` +
+        'Only Spinnakers with statistics turned on are counted, and there are others.',
+    ),
     tableOf(file, months, false, label),
-    element('p', { class: 'ways-out' },
+    element(
+      'p',
+      { class: 'ways-out' },
       element('a', { href: `/data/${chart}.csv`, 'aria-label': `${file.title}: CSV file` }, 'CSV'),
       element('a', { href: `/data/${chart}.json`, 'aria-label': `${file.title}: JSON file` }, 'JSON'),
-      element('a', { href: featureHash(chart, label) }, 'Link to this')));
+      element('a', { href: featureHash(chart, label) }, 'Link to this'),
+    ),
+  );
   result.dataset.feature = `${chart}/${label}`;
   result.hidden = false;
-  await Promise.all([instances, runs].map(one =>
-    draw(one.canvas, one.picture, { measure: one.measure, unit: 'month' })));
+  await Promise.all(
+    [instances, runs].map(one => draw(one.canvas, one.picture, { measure: one.measure, unit: 'month' })),
+  );
 }
 
 function answered(question, { answer, tone, words }) {
-  return element('div', { class: `verdict ${tone}` },
+  return element(
+    'div',
+    { class: `verdict ${tone}` },
     element('p', { class: 'asked' }, question),
     element('p', { class: 'answer' }, answer),
-    element('p', { class: 'words' }, words));
+    element('p', { class: 'words' }, words),
+  );
 }
 
 function factsOf(verdict, feature) {
@@ -118,14 +147,21 @@ function factsOf(verdict, feature) {
   const runs = feature.runs.at(-1);
   const facts = [
     ['First month seen', verdict.firstIsStart ? `${month(verdict.firstSeen)} or earlier` : month(verdict.firstSeen)],
-    [`Share of instances, ${latest}`,
-      verdict.share == null ? `under ${feature.threshold} instances` : percent(verdict.share)],
-    [`${feature.unit.charAt(0).toUpperCase()}${feature.unit.slice(1)}, ${latest}`,
-      runs == null ? 'not published' : compact(runs)],
+    [
+      `Share of instances, ${latest}`,
+      verdict.share == null ? `under ${feature.threshold} instances` : percent(verdict.share),
+    ],
+    [
+      `${feature.unit.charAt(0).toUpperCase()}${feature.unit.slice(1)}, ${latest}`,
+      runs == null ? 'not published' : compact(runs),
+    ],
     ['Most instances', `${whole(verdict.peakInstances)} in ${month(verdict.peak)}`],
   ];
-  return element('dl', { class: 'facts' }, ...facts.map(([term, text]) =>
-    element('div', {}, element('dt', {}, term), element('dd', {}, text))));
+  return element(
+    'dl',
+    { class: 'facts' },
+    ...facts.map(([term, text]) => element('div', {}, element('dt', {}, term), element('dd', {}, text))),
+  );
 }
 
 function picture(feature, name) {
@@ -139,9 +175,11 @@ function picture(feature, name) {
 
 function figure(caption, one, label) {
   const known = one.picture.series[0].values.filter(value => value != null);
-  one.canvas.setAttribute('aria-label',
-    `${caption}: ${shown(label)}, ${month(one.picture.names[0])} to ${month(one.picture.names.at(-1))}, `
-      + `between ${whole(Math.min(...known))} and ${whole(Math.max(...known))}. The table below has every number.`);
+  one.canvas.setAttribute(
+    'aria-label',
+    `${caption}: ${shown(label)}, ${month(one.picture.names[0])} to ${month(one.picture.names.at(-1))}, ` +
+      `between ${whole(Math.min(...known))} and ${whole(Math.max(...known))}. The table below has every number.`,
+  );
   return element('figure', {}, element('figcaption', {}, caption), element('div', { class: 'picture' }, one.canvas));
 }
 
@@ -178,25 +216,36 @@ function combobox(input, list, count) {
         return null;
       }
       const id = `group-${chart}`;
-      return element('ul', { role: 'group', 'aria-labelledby': id },
+      return element(
+        'ul',
+        { role: 'group', 'aria-labelledby': id },
         element('li', { role: 'presentation', id, class: 'group' }, `${kind}s`),
-        ...members.map(optionOf));
+        ...members.map(optionOf),
+      );
     });
     list.replaceChildren(...groups.filter(Boolean));
-    count.textContent = found.length === 0
-      ? 'Nothing that enough instances sent is called so.' : `${found.length} found`;
+    count.textContent =
+      found.length === 0 ? 'Nothing that enough instances sent is called so.' : `${found.length} found`;
     count.classList.toggle('visually-hidden', found.length > 0);
   }
 
   function optionOf(feature) {
-    const option = element('li', {
-      role: 'option', id: `option-${options.length}`, 'aria-selected': 'false',
-      mousedown: event => event.preventDefault(), // keeps the focus in the input
-      click: () => go(feature),
-    },
-    isolated(shown(feature.label)),
-    element('span', { class: 'hint' },
-      feature.instances == null ? 'not last month' : `${whole(feature.instances)} instances`));
+    const option = element(
+      'li',
+      {
+        role: 'option',
+        id: `option-${options.length}`,
+        'aria-selected': 'false',
+        mousedown: event => event.preventDefault(), // keeps the focus in the input
+        click: () => go(feature),
+      },
+      isolated(shown(feature.label)),
+      element(
+        'span',
+        { class: 'hint' },
+        feature.instances == null ? 'not last month' : `${whole(feature.instances)} instances`,
+      ),
+    );
     options.push({ option, feature });
     return option;
   }

@@ -10,11 +10,15 @@ import { compact, day, isSpecial, month, percent, shortened, shown, whole } from
 
 /** The charts in the order of what people ask first; a chart that is new stands under the last heading. */
 const SECTIONS = [
-  ['What Spinnaker is used for', ['stage-types', 'cloud-providers', 'stage-failures', 'triggers', 'execution-types',
-    'execution-statuses']],
+  [
+    'What Spinnaker is used for',
+    ['stage-types', 'cloud-providers', 'stage-failures', 'triggers', 'execution-types', 'execution-statuses'],
+  ],
   ['How many use it, and which versions', ['active-instances', 'events-per-day', 'versions', 'version-adoption']],
-  ['Where and how it runs', ['deployment-methods', 'environments', 'deployed-artifacts', 'pipelines-per-instance',
-    'applications-per-instance']],
+  [
+    'Where and how it runs',
+    ['deployment-methods', 'environments', 'deployed-artifacts', 'pipelines-per-instance', 'applications-per-instance'],
+  ],
   ['How good these numbers are', ['unknown-values']],
 ];
 
@@ -40,7 +44,9 @@ async function start() {
     `Monthly numbers cover complete months; the latest is ${month(lastMonth(index.asOf))}.`;
   byId('protection').textContent = protection(index.threshold);
   keyNumbers(byId('key-numbers'), index);
-  startExplorer().catch(() => { byId('feature-count').textContent = 'The features cannot be loaded just now.'; });
+  startExplorer().catch(() => {
+    byId('feature-count').textContent = 'The features cannot be loaded just now.';
+  });
   charts(index);
 }
 
@@ -52,10 +58,10 @@ function lastMonth(asOf) {
 }
 
 const protection = threshold =>
-  `Every number stands for at least ${threshold} Spinnaker instances and is rounded down, to a multiple of `
-    + `${threshold} and to three digits, so that nobody can be singled out, not even by subtracting one chart from `
-    + `another. What fewer than ${threshold} instances sent is merged into “(other)” or left out. That hides a `
-    + `little: what is missing may be up to ${threshold - 1} instances, and sums may fall short.`;
+  `Every number stands for at least ${threshold} Spinnaker instances and is rounded down, to a multiple of ` +
+  `${threshold} and to three digits, so that nobody can be singled out, not even by subtracting one chart from ` +
+  `another. What fewer than ${threshold} instances sent is merged into “(other)” or left out. That hides a ` +
+  `little: what is missing may be up to ${threshold - 1} instances, and sums may fall short.`;
 
 // --- Key numbers ------------------------------------------------------------------------------
 
@@ -69,17 +75,24 @@ function keyNumbers(list, { charts: known }) {
     ['triggers', 'Most used trigger', mostUsed],
     ['versions', 'Most used version', mostUsed],
   ];
-  const tiles = numbers.filter(([name]) => known.some(chart => chart.name === name)).map(([name, term, read]) => {
-    const answer = element('dd', { class: 'answer' }, '…');
-    const note = element('dd', { class: 'note' }, '\u00a0');
-    load(name).then(file => {
-      const { value, words } = read(file) ?? { value: '–', words: 'not enough instances yet' };
-      answer.replaceChildren(value);
-      answer.style.setProperty('--length', String(answer.textContent.length));
-      note.textContent = words;
-    }, () => { note.textContent = 'cannot be loaded just now'; });
-    return element('div', { class: 'tile' }, element('dt', {}, term), answer, note);
-  });
+  const tiles = numbers
+    .filter(([name]) => known.some(chart => chart.name === name))
+    .map(([name, term, read]) => {
+      const answer = element('dd', { class: 'answer' }, '…');
+      const note = element('dd', { class: 'note' }, '\u00a0');
+      load(name).then(
+        file => {
+          const { value, words } = read(file) ?? { value: '–', words: 'not enough instances yet' };
+          answer.replaceChildren(value);
+          answer.style.setProperty('--length', String(answer.textContent.length));
+          note.textContent = words;
+        },
+        () => {
+          note.textContent = 'cannot be loaded just now';
+        },
+      );
+      return element('div', { class: 'tile' }, element('dt', {}, term), answer, note);
+    });
   list.replaceChildren(...tiles);
 }
 
@@ -98,22 +111,28 @@ function active(file) {
 function executions(file) {
   const sumAt = at => file.rows.filter(row => row.period === at).reduce((total, row) => total + row.count, 0);
   const now = sumAt(lastPeriod(file));
-  return now === 0 ? null : {
-    value: compact(now),
-    words: `in ${month(lastPeriod(file))}${since(now, sumAt(aYearBefore(file)))}`,
-  };
+  return now === 0
+    ? null
+    : {
+        value: compact(now),
+        words: `in ${month(lastPeriod(file))}${since(now, sumAt(aYearBefore(file)))}`,
+      };
 }
 
 function mostUsed(file) {
-  const most = lastRows(file).filter(row => !isSpecial(row.label)).sort((a, b) => b.instances - a.instances)[0];
+  const most = lastRows(file)
+    .filter(row => !isSpecial(row.label))
+    .sort((a, b) => b.instances - a.instances)[0];
   if (!most) {
     return null;
   }
   const label = isolated(shortened(most.label, 24).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b')); // may break there
   return {
     value: file.name === 'versions' ? label : element('a', { href: featureHash(file.name, most.label) }, label),
-    words: file.instances == null ? `at ${whole(most.instances)} instances`
-      : `at ${percent(Math.min(1, most.instances / file.instances))} of instances in ${month(lastPeriod(file))}`,
+    words:
+      file.instances == null
+        ? `at ${whole(most.instances)} instances`
+        : `at ${percent(Math.min(1, most.instances / file.instances))} of instances in ${month(lastPeriod(file))}`,
   };
 }
 
@@ -124,7 +143,8 @@ function since(now, before) {
     return '';
   }
   const change = now / before - 1;
-  return Math.abs(change) < 0.005 ? ', as a year before'
+  return Math.abs(change) < 0.005
+    ? ', as a year before'
     : `, ${percent(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than a year before`;
 }
 
@@ -140,8 +160,13 @@ function charts({ charts: known }) {
   };
   const sections = SECTIONS.map(([title, names]) => [title, names.map(take).filter(Boolean)]);
   sections.at(-1)[1].push(...left.values());
-  byId('charts').replaceChildren(...sections.filter(([, articles]) => articles.length > 0).map(([title, articles]) =>
-    element('section', {}, element('h2', {}, title), element('div', { class: 'cards' }, ...articles))));
+  byId('charts').replaceChildren(
+    ...sections
+      .filter(([, articles]) => articles.length > 0)
+      .map(([title, articles]) =>
+        element('section', {}, element('h2', {}, title), element('div', { class: 'cards' }, ...articles)),
+      ),
+  );
   periodChoice(byId('period'), months => cards.forEach(each => each.choosePeriod(months)));
   if (location.hash && !location.hash.includes('/')) {
     byId(location.hash.slice(1))?.scrollIntoView(); // the browser looked for it before it was there
@@ -151,10 +176,23 @@ function charts({ charts: known }) {
 const monthsOf = choice => PERIODS.find(({ value }) => value === choice).months;
 
 function periodChoice(place, chosen) {
-  place.replaceChildren(element('legend', {}, 'Trends over'), ...PERIODS.map(({ value, name }) =>
-    element('label', {}, element('input', {
-      type: 'radio', name: 'period', value, checked: value === DEFAULT_PERIOD, change: () => chosen(monthsOf(value)),
-    }), element('span', {}, name))));
+  place.replaceChildren(
+    element('legend', {}, 'Trends over'),
+    ...PERIODS.map(({ value, name }) =>
+      element(
+        'label',
+        {},
+        element('input', {
+          type: 'radio',
+          name: 'period',
+          value,
+          checked: value === DEFAULT_PERIOD,
+          change: () => chosen(monthsOf(value)),
+        }),
+        element('span', {}, name),
+      ),
+    ),
+  );
 }
 
 // --- Light and dark ---------------------------------------------------------------------------
@@ -163,7 +201,9 @@ const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
 const isDark = () => (document.documentElement.dataset.theme ?? (darkPreferred.matches ? 'dark' : 'light')) === 'dark';
 
 function themeChoice(button) {
-  const say = () => { button.textContent = isDark() ? 'Light' : 'Dark'; };
+  const say = () => {
+    button.textContent = isDark() ? 'Light' : 'Dark';
+  };
   button.addEventListener('click', () => {
     document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
     try {

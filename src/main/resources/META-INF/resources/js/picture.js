@@ -99,14 +99,16 @@ function barsOf({ names, series: [{ values }] }, { measure, choose }) {
     type: 'bar',
     data: {
       labels: names.map(shown),
-      datasets: [{
-        data: values,
-        backgroundColor: names.map(name => (isSpecial(name) ? grey : bar)),
-        borderRadius: 3,
-        barPercentage: 0.78,
-        categoryPercentage: 1,
-        minBarLength: 2,
-      }],
+      datasets: [
+        {
+          data: values,
+          backgroundColor: names.map(name => (isSpecial(name) ? grey : bar)),
+          borderRadius: 3,
+          barPercentage: 0.78,
+          categoryPercentage: 1,
+          minBarLength: 2,
+        },
+      ],
     },
     options: {
       indexAxis: 'y',

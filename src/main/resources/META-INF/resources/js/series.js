@@ -44,7 +44,8 @@ export function measures(file) {
 /** Whether the numbers of a period add up to all there is. */
 function isParted(file, measure) {
   return measure === 'instances' || file.unit === 'instances'
-    ? PARTED_INSTANCES.has(file.name) : !OVERLAPPING_COUNTS.has(file.name);
+    ? PARTED_INSTANCES.has(file.name)
+    : !OVERLAPPING_COUNTS.has(file.name);
 }
 
 const totals = new WeakMap();
@@ -92,8 +93,9 @@ const iso = date => date.toISOString().slice(0, 10);
 
 /** The values of one label in these periods; null where nothing is published. */
 export function valuesOf(file, label, measure, inPeriods) {
-  const values = new Map(file.rows.filter(row => row.label === label)
-    .map(row => [row.period, valueOf(file, row, measure)]));
+  const values = new Map(
+    file.rows.filter(row => row.label === label).map(row => [row.period, valueOf(file, row, measure)]),
+  );
   return inPeriods.map(at => values.get(at) ?? null);
 }
 
@@ -102,8 +104,8 @@ export const lastRows = file => file.rows.filter(row => row.period === lastPerio
 
 /** The row of that period that counts instances which are here to stay; undefined where there is none. */
 export const activeRow = (file, at) =>
-  file.rows.find(row => row.period === at && row.label.startsWith('on 2 days'))
-    ?? file.rows.find(row => row.period === at && !isSpecial(row.label));
+  file.rows.find(row => row.period === at && row.label.startsWith('on 2 days')) ??
+  file.rows.find(row => row.period === at && !isSpecial(row.label));
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -126,8 +128,10 @@ export function bars(file, measure) {
   const named = rows.filter(row => !isSpecial(row.label));
   const ordered = isOrdered(named.map(row => row.label));
   named.sort((a, b) =>
-    ordered ? natural(a.label, b.label)
-      : valueOf(file, b, measure) - valueOf(file, a, measure) || natural(a.label, b.label));
+    ordered
+      ? natural(a.label, b.label)
+      : valueOf(file, b, measure) - valueOf(file, a, measure) || natural(a.label, b.label),
+  );
   // Of versions, the newest matter; of sizes, which are few, all are shown.
   const kept = ordered ? named.slice(-MOST_ORDERED_BARS) : named.slice(0, MOST_BARS);
   const special = rows.filter(row => isSpecial(row.label)).sort((a, b) => natural(b.label, a.label));
@@ -154,7 +158,8 @@ export function trend(file, measure, months) {
   const labels = [...new Set(rows.map(row => row.label))];
   const weigh = values => total(values) + (values.at(-1) ?? 0) * (stacked ? LAST_COUNTS : 1e6);
   const weight = new Map(labels.map(label => [label, weigh(valuesOf(file, label, measure, inPeriods))]));
-  const named = labels.filter(label => !isSpecial(label))
+  const named = labels
+    .filter(label => !isSpecial(label))
     .sort((a, b) => weight.get(b) - weight.get(a) || natural(a, b));
   const ordered = isOrdered(named);
   const kept = named.slice(0, ordered ? MOST_ORDERED_SERIES : MOST_SERIES);
@@ -178,7 +183,10 @@ export function trend(file, measure, months) {
     return {
       form: 'lines',
       names: inPeriods,
-      series: [{ label: 'mean of 7 days', values: mean }, { ...series[0], label: 'each day', faint: true }],
+      series: [
+        { label: 'mean of 7 days', values: mean },
+        { ...series[0], label: 'each day', faint: true },
+      ],
       leftOut: 0,
     };
   }

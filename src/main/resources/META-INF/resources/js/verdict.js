@@ -94,23 +94,29 @@ function traction({ months, instances, runs, all, threshold, unit }, { first, la
     return last < 0
       ? { answer: 'Not seen', tone: 'flat', words: `Never by ${threshold} instances or more in one month.` }
       : {
-          answer: 'No longer seen', tone: 'down',
-          words: `Fewer than ${threshold} instances used it in ${latest}, if any did. The last month with more was `
-            + `${month(months[last])}; the most were ${whole(instances[peak])}, in ${month(months[peak])}.`,
+          answer: 'No longer seen',
+          tone: 'down',
+          words:
+            `Fewer than ${threshold} instances used it in ${latest}, if any did. The last month with more was ` +
+            `${month(months[last])}; the most were ${whole(instances[peak])}, in ${month(months[peak])}.`,
         };
   }
   if (trend === 'new') {
     return {
-      answer: 'New', tone: 'up',
-      words: `First seen in ${month(months[first])}, by at least ${whole(instances[first])} instances; `
-        + `at least ${whole(now)} in ${latest}.`,
+      answer: 'New',
+      tone: 'up',
+      words:
+        `First seen in ${month(months[first])}, by at least ${whole(instances[first])} instances; ` +
+        `at least ${whole(now)} in ${latest}.`,
     };
   }
   const then = base(instances, first);
   const since = then === months.length - 1 - YEAR ? 'a year before' : `in ${month(months[then])}`;
   const before = instances[then] == null ? `fewer than ${threshold}` : whole(instances[then]);
-  const everybody = all?.[then] && all.at(-1)
-    ? `, while all active instances went from ${whole(all[then])} to ${whole(all.at(-1))}` : '';
+  const everybody =
+    all?.[then] && all.at(-1)
+      ? `, while all active instances went from ${whole(all[then])} to ${whole(all.at(-1))}`
+      : '';
   const sentences = [`At least ${whole(now)} instances used it in ${latest}, ${before} ${since}${everybody}.`];
   const sign = trend === 'up' ? 1 : -1;
   const steady = trend === 'flat' ? 0 : streak(instances, sign);
@@ -134,16 +140,22 @@ function removal({ months, runs, total, threshold, unit }, { last, now, share },
     return last < 0
       ? { answer: 'Probably', tone: 'safe', words: 'Nothing here shows that anybody would miss it.' }
       : {
-          answer: 'Probably', tone: 'safe',
-          words: `At most ${threshold - 1} of the instances that report used it in ${latest}, perhaps none. `
-            + 'Announce it all the same: not everybody reports.',
+          answer: 'Probably',
+          tone: 'safe',
+          words:
+            `At most ${threshold - 1} of the instances that report used it in ${latest}, perhaps none. ` +
+            'Announce it all the same: not everybody reports.',
         };
   }
-  const touched = `About ${whole(now)} of ${total == null ? 'the' : whole(total)} instances that reported`
-    + `${share == null ? '' : ` (${wholePercent(share)})`} used it in ${latest}`
-    + `${runs.at(-1) == null ? '' : `, for ${compact(runs.at(-1))} ${unit}`}`;
+  const touched =
+    `About ${whole(now)} of ${total == null ? 'the' : whole(total)} instances that reported` +
+    `${share == null ? '' : ` (${wholePercent(share)})`} used it in ${latest}` +
+    `${runs.at(-1) == null ? '' : `, for ${compact(runs.at(-1))} ${unit}`}`;
   const next = {
-    up: ', and they are becoming more', new: ', and it has only begun', down: ', and they are becoming fewer', flat: '',
+    up: ', and they are becoming more',
+    new: ', and it has only begun',
+    down: ', and they are becoming fewer',
+    flat: '',
   };
   const words = `${touched}: they would be touched${next[trend]}.`;
   if (share == null || share >= MANY) {
@@ -151,7 +163,8 @@ function removal({ months, runs, total, threshold, unit }, { last, now, share },
   }
   if (share >= SOME || trend === 'up' || trend === 'new') {
     return {
-      answer: 'Not yet', tone: 'unsafe',
+      answer: 'Not yet',
+      tone: 'unsafe',
       words: trend === 'down' ? `${words} Deprecate it now, and look again in half a year.` : words,
     };
   }

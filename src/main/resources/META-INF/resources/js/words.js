@@ -18,8 +18,10 @@ export const isSpecial = label => label === OTHER || label === NONE;
 /** What the two labels in brackets mean in a chart, as a sentence. */
 export function explainSpecial(label, { name, threshold }) {
   if (label === OTHER) {
-    return `(other) stands for all that fewer than ${threshold} instances sent each; together they are at least `
-      + `${threshold}.`;
+    return (
+      `(other) stands for all that fewer than ${threshold} instances sent each; together they are at least ` +
+      `${threshold}.`
+    );
   }
   return name === 'cloud-providers'
     ? '(none) stands for stages that touch no cloud.'
