@@ -4,7 +4,7 @@ import globals from 'globals';
 const PAGE = 'src/main/resources/META-INF/resources/js';
 
 /** Modules that use neither the DOM nor the network, so that tests can import them in Node. */
-const PURE = ['series', 'verdict', 'words'].map(name => `${PAGE}/${name}.js`);
+const PURE = ['series', 'verdict', 'format'].map(name => `${PAGE}/${name}.js`);
 
 const NO_HTML = 'Labels are free text from strangers: use element() of dom.js, which sets text only.';
 
