@@ -14,9 +14,9 @@ import {
 const SERIES_COLORS = 8;
 const BAR_HEIGHT = 26;
 const TREND_HEIGHT = 270;
-/** Longer names of bars are truncated, in CSS pixels. */
+/** Longer names of bars are truncated: in CSS pixels, and as a share of the plot's width, where Chart.js cuts them off. */
 const MAX_NAME_WIDTH = 180;
-const MAX_NAME_WIDTH_ON_PHONES = 108;
+const MAX_NAME_SHARE = 0.34;
 /** Lines of more points have no dots. */
 const MAX_DOTS = 36;
 
@@ -73,8 +73,12 @@ export async function draw(canvas, plot, options) {
   const Chart = await loadChartJs();
   drawings.get(canvas)?.chart.destroy();
   releaseRemoved();
-  canvas.parentElement.style.height = `${heightOf(plot)}px`;
-  const chart = new Chart(canvas, plot.kind === 'bars' ? barChart(plot, options) : trendChart(plot, options));
+  const box = canvas.parentElement;
+  box.style.height = `${heightOf(plot)}px`;
+  const chart = new Chart(
+    canvas,
+    plot.kind === 'bars' ? barChart(plot, options, box.clientWidth) : trendChart(plot, options),
+  );
   drawings.set(canvas, { chart, plot, options });
 }
 
@@ -106,12 +110,12 @@ function tooltip() {
   };
 }
 
-function barChart({ categories, series: [{ values }] }, { measure, select }) {
+function barChart({ categories, series: [{ values }] }, { measure, select }, plotWidth) {
   const lineColor = resolveColor('var(--line)');
   const textColor = resolveColor('var(--ink)');
   const barColor = resolveColor('var(--series-1)');
   const specialColor = resolveColor('var(--other)');
-  const nameWidth = innerWidth < 480 ? MAX_NAME_WIDTH_ON_PHONES : MAX_NAME_WIDTH;
+  const nameWidth = Math.min(MAX_NAME_WIDTH, MAX_NAME_SHARE * plotWidth);
   const isSelectable = bar => select != null && bar != null && !isSpecial(categories[bar.index]);
   return {
     type: 'bar',
