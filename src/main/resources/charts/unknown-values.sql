@@ -7,7 +7,7 @@
 -- view: trend
 -- order: value
 -- labels: independent
--- part: values that are UNKNOWN or missing
+-- part: values that are unknown
 -- Counts one value per instance (the last one that it reported in the month), per execution and per stage run.
 SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(release IS NULL, 1, 0) AS part
 FROM last_seen

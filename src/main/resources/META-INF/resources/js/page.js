@@ -55,8 +55,8 @@ function lastCompleteMonth(asOf) {
 const anonymityRules = threshold =>
   `The numbers are k-anonymous: every number stands for at least ${threshold} instances. Numbers are rounded down to a ` +
   `multiple of ${threshold} and to three digits. Values that fewer than ${threshold} instances reported are merged ` +
-  `into “(other)” or suppressed. A number can therefore be up to ${threshold - 1} instances too low, and sums can be ` +
-  'lower than the total.';
+  'into “(other)” or suppressed. Published numbers are therefore lower than the true ones, and sums can be lower than ' +
+  'the total.';
 
 // --- Key numbers ------------------------------------------------------------------------------
 

@@ -94,7 +94,7 @@ async function start() {
     const fields = await loadFields();
     byId('fields').append(...tableBodies(fields));
     byId('field-count').textContent =
-      `An event has ${fields.filter(field => field.type !== 'RECORD').length} fields, and nothing else is stored.`;
+      `${fields.filter(field => field.type !== 'RECORD').length} fields are stored per event, and nothing else.`;
   } catch {
     byId('field-count').textContent = 'The list of fields could not be loaded. Please reload the page.';
   }
