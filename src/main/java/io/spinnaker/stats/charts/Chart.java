@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseline label of the instances that other charts are compared with; null for all charts but one
  * @param tile title of its tile among the page's key numbers; null if it has none
  * @param tileValue what the tile shows; null if there is no tile
- * @param sql one query for GoogleSQL and DuckDB, on what {@code cells.sql} defines; yields the facts
- *     that it makes numbers of
+ * @param sql one query for GoogleSQL and DuckDB, on the tables that {@code cells.sql} defines, which makes published
+ *     numbers of its rows
  */
 record Chart(
         String name,

@@ -150,6 +150,19 @@ class ChartsTest {
     }
 
     @Test
+    void scriptsOfThePageNameNoChart() throws Exception {
+        StringBuilder scripts = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/META-INF/resources/js"))) {
+            for (Path file : files.toList()) {
+                scripts.append(Files.readString(file));
+            }
+        }
+        assertThat(scripts).contains("chart.section");
+        assertThat(Charts.all())
+                .allSatisfy(chart -> assertThat(scripts).doesNotContain("'" + chart.name(), "\"" + chart.name()));
+    }
+
+    @Test
     void oneChartHasTheBaselineThatTheOthersAreComparedWith() {
         List<Chart> baselines =
                 Charts.all().stream().filter(chart -> chart.baseline() != null).toList();
