@@ -1,9 +1,16 @@
 -- title: Active instances
--- question: How many Spinnakers report, and how many of them for more than a try?
+-- question: How many instances report, and how many on more than one day?
+-- section: Instances and versions
 -- unit: instances
 -- measure: instances
 -- period: month
--- Days of the 30 to the end of the month.
+-- view: trend
+-- order: value
+-- labels: exclusive
+-- baseline: on 2 days or more
+-- tile: Active instances
+-- tile-value: baseline
+-- Counts days in the 30 days to the end of the month.
 SELECT period, IF(active_days > 1, 'on 2 days or more', 'on one day') AS label, instance, 1 AS count, 0 AS part
 FROM (
   SELECT m.month AS period, i.instance, COUNT(*) AS active_days

@@ -1,9 +1,13 @@
--- title: Applications an instance
--- question: How large are Spinnakers, counted in applications that are in use?
+-- title: Applications per instance
+-- question: How large are Spinnaker instances, measured by the applications in use?
+-- section: Deployment and size
 -- unit: instances
 -- measure: share
 -- period: month
--- Those of which an execution ended in the month.
+-- view: bars
+-- order: label
+-- labels: exclusive
+-- Counts applications with an execution that finished in the month.
 SELECT
   month AS period,
   CASE

@@ -1,9 +1,16 @@
 -- title: Cloud providers
--- question: Which clouds do stages work on: has a new one traction, and can an old one be removed?
+-- question: Which clouds do stages work on? Is a new one gaining traction? Can an old one be removed?
+-- section: What Spinnaker is used for
 -- unit: stage runs
 -- measure: instances
 -- period: month
--- Without stages that touch no cloud.
+-- view: bars
+-- order: value
+-- labels: overlapping
+-- feature: cloud provider
+-- tile: Most used cloud
+-- tile-value: top
+-- Excludes stages without a cloud provider, such as wait.
 SELECT month AS period, provider AS label, instance, runs AS count, 0 AS part
 FROM stages
 WHERE provider <> '(none)'

@@ -1,8 +1,13 @@
 -- title: Deployment methods
--- question: Which tools deploy Spinnaker, and are they worth maintaining?
+-- question: Which tools deploy Spinnaker, and which are worth maintaining?
+-- section: Deployment and size
 -- unit: instances
 -- measure: share
 -- period: month
--- As an instance said last in the month; (none) is mostly a Spinnaker before 1.18, which does not tell.
+-- view: bars
+-- order: value
+-- labels: exclusive
+-- unreported: (none) means that the instance does not report this. Spinnaker reports it since 1.18.
+-- Counts the last value that an instance reported in the month.
 SELECT month AS period, deployment_method AS label, instance, 1 AS count, 0 AS part
 FROM last_seen

@@ -1,9 +1,15 @@
--- title: Pipelines an instance
--- question: How large are Spinnakers, counted in pipelines?
+-- title: Pipelines per instance
+-- question: How large are Spinnaker instances, measured by their pipelines?
+-- section: Deployment and size
 -- unit: instances
 -- measure: share
 -- period: month
--- As an instance said last in the month. 0 is (none), too: a Spinnaker says so also when it could not count them.
+-- view: bars
+-- order: label
+-- labels: exclusive
+-- unreported: (none) means that the instance has no pipelines or could not count them.
+-- Counts the last value that an instance reported in the month.
+-- An instance that cannot count its pipelines reports 0, so 0 has no label of its own.
 SELECT
   month AS period,
   CASE

@@ -1,9 +1,14 @@
 -- title: Unknown values
--- question: How good is the data itself: how much of it says UNKNOWN, or nothing?
+-- question: How good is the data: what share of values is UNKNOWN or missing?
+-- section: Data quality
 -- unit: values
 -- measure: share
 -- period: month
--- Of an instance, what it said last in the month; of executions and stages, one value each.
+-- view: trend
+-- order: value
+-- labels: independent
+-- part: values that are unknown
+-- Counts one value per instance (the last one that it reported in the month), per execution and per stage run.
 SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(release IS NULL, 1, 0) AS part
 FROM last_seen
 UNION ALL

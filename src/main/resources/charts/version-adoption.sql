@@ -1,9 +1,13 @@
--- title: Spinnaker versions, that one or a later one
--- question: Who has a feature already that came with some release?
+-- title: Version adoption (this release or newer)
+-- question: How many instances already have a feature introduced in a given release?
+-- section: Instances and versions
 -- unit: instances
 -- measure: instances
 -- period: month
--- Releases that enough instances run. 1.9 comes before 1.17, so they are compared by what last_seen orders them by.
+-- view: bars
+-- order: label
+-- labels: cumulative
+-- Includes releases that enough instances run. They are compared by release_order, because 1.9 is older than 1.17.
 SELECT known.month AS period, known.release AS label, ran.instance, 1 AS count, 0 AS part
 FROM (
   SELECT month, release, release_order

@@ -1,241 +1,354 @@
-// A chart as a card: title, question, picture with its choices, table, and ways out.
+// A card shows one chart: title, question, plot with its controls, table, and downloads.
 import { load } from './data.js';
 import { element, isolated } from './dom.js';
-import { colourOf, draw, heightOf } from './picture.js';
-import { bars, defaultForm, lastPeriod, measures, periods, trend, valueOf } from './series.js';
-import { NONE, OTHER, explainSpecial, isSpecial, measureName, period, shown, value, whole } from './words.js';
+import { colorOf, draw, heightOf } from './chart-canvas.js';
+import { bars, lastPeriod, measures, periods, trend, valueOf, views } from './series.js';
+import {
+  NONE,
+  OTHER,
+  capitalize,
+  explainSpecial,
+  formatNumber,
+  formatPeriod,
+  formatValue,
+  isSpecial,
+  measureName,
+  printable,
+} from './format.js';
 
-/** Kinds of features that the explorer knows, by the name of their chart. */
-export const EXPLORED = {
-  'stage-types': 'stage type',
-  'cloud-providers': 'cloud provider',
-  triggers: 'trigger',
-};
-
-/** Where the explorer shows a feature. */
+/** The fragment under which the explorer shows a feature, that is, one label of a chart. */
 export const featureHash = (chart, label) => `#${chart}/${encodeURIComponent(label)}`;
 
+/** Whether the explorer knows the label as a feature. */
+const isFeature = (file, label) => file.feature != null && !isSpecial(label);
+
 /**
- * The card of one chart of index.json. It loads and draws itself when it comes near the window.
+ * Creates the card of a chart in index.json. The card loads its file when it comes near the viewport.
  *
- * @param months how far back the trend goes, null for all
- * @param embedded whether it stands in somebody else's page: links then open beside it
+ * @param months how far back the trend goes; null for all periods
+ * @param embedded whether the card is in a frame of another page; its links then open beside that page
  */
 export function card(chart, { months, embedded = false }) {
-  const ids = { title: `${chart.name}-title`, question: `${chart.name}-question` };
-  const body = element('div', { class: 'card-body' }, element('div', { class: 'picture waiting' }));
-  const choices = element('div', { class: 'choices' });
-  const article = element('article', { class: 'card', id: chart.name, 'aria-labelledby': ids.title },
-    element('header', {},
-      element('div', {},
-        element('h3', { id: ids.title }, chart.title),
-        element('p', { class: 'question', id: ids.question }, chart.question)),
-      choices),
-    body);
-  const state = { months, measure: null, form: null, file: null };
+  const titleId = `${chart.name}-title`;
+  const body = element('div', { class: 'card-body' }, element('div', { class: 'plot loading' }));
+  const controls = element('div', { class: 'controls' });
+  const article = element(
+    'article',
+    { class: 'card', id: chart.name, 'aria-labelledby': titleId },
+    element(
+      'header',
+      {},
+      element(
+        'div',
+        {},
+        element('h3', { id: titleId }, chart.title),
+        element('p', { class: 'question' }, chart.question),
+      ),
+      controls,
+    ),
+    body,
+  );
+  const state = { months, measure: null, view: null, file: null };
 
-  async function show() {
+  async function loadAndRender() {
     try {
       state.file = await load(chart.name);
     } catch {
-      body.replaceChildren(element('p', { class: 'problem', role: 'status' }, 'This chart cannot be loaded just now. ',
-        element('button', { type: 'button', click: show }, 'Try again')));
+      body.replaceChildren(
+        element(
+          'p',
+          { class: 'load-error', role: 'status' },
+          'This chart could not be loaded. ',
+          element('button', { type: 'button', click: loadAndRender }, 'Try again'),
+        ),
+      );
       return;
     }
     state.measure ??= state.file.measure;
-    state.form ??= defaultForm(state.file);
-    choices.replaceChildren(...choicesOf(state, redraw).filter(Boolean));
-    redraw();
+    state.view ??= state.file.view;
+    controls.replaceChildren(...controlsFor(state, render).filter(Boolean));
+    render();
   }
 
-  async function redraw() {
-    await fill(body, state, { ids, embedded });
-    article.dataset.drawn = `${state.form} ${state.measure} ${state.months ?? 'all'}`;
+  async function render() {
+    await renderBody(body, state, embedded);
+    article.dataset.drawn = `${state.view} ${state.measure} ${state.months ?? 'all'}`;
   }
 
-  whenNear(article, show);
+  onceNearViewport(article, loadAndRender);
   return {
     article,
-    choosePeriod(wanted) {
-      state.months = wanted;
+    setMonths(value) {
+      state.months = value;
       if (state.file) {
-        redraw();
+        render();
       }
     },
   };
 }
 
-/** Calls once, as soon as the element is about to be seen. */
-export function whenNear(target, call) {
-  new IntersectionObserver((entries, observer) => {
-    if (entries.some(entry => entry.isIntersecting)) {
-      observer.disconnect();
-      call();
-    }
-  }, { rootMargin: '400px' }).observe(target);
+/** Calls back once, just before the element becomes visible. */
+function onceNearViewport(target, callback) {
+  new IntersectionObserver(
+    (entries, observer) => {
+      if (entries.some(entry => entry.isIntersecting)) {
+        observer.disconnect();
+        callback();
+      }
+    },
+    { rootMargin: '400px' },
+  ).observe(target);
 }
 
-function choicesOf(state, redraw) {
+const VIEW_NAMES = { bars: 'last month', trend: 'over time' };
+
+function controlsFor(state, render) {
   const { file } = state;
-  const forms = file.period === 'day' ? ['trend'] : ['last', 'trend'];
   return [
-    select(`${file.title}: what is drawn`, measures(file), measure => measureName(measure, file), state.measure,
-      chosen => { state.measure = chosen; redraw(); }),
-    select(`${file.title}: how it is drawn`, forms, form => (form === 'last' ? 'last month' : 'over time'), state.form,
-      chosen => { state.form = chosen; redraw(); }),
+    select(
+      `${file.title}: measure`,
+      measures(file),
+      each => measureName(each, file),
+      state.measure,
+      measure => {
+        state.measure = measure;
+        render();
+      },
+    ),
+    select(
+      `${file.title}: view`,
+      views(file),
+      each => VIEW_NAMES[each],
+      state.view,
+      view => {
+        state.view = view;
+        render();
+      },
+    ),
   ];
 }
 
-function select(label, values, name, current, chosen) {
+function select(label, values, nameOf, current, onChange) {
   if (values.length < 2) {
     return null;
   }
-  const options = values.map(each => element('option', { value: each, selected: each === current }, name(each)));
-  return element('select', { 'aria-label': label, change: event => chosen(event.target.value) }, ...options);
+  const options = values.map(each => element('option', { value: each, selected: each === current }, nameOf(each)));
+  return element('select', { 'aria-label': label, change: event => onChange(event.target.value) }, ...options);
 }
 
-async function fill(body, state, { ids, embedded }) {
-  const { file, measure, form, months } = state;
-  const picture = form === 'last' ? bars(file, measure) : trend(file, measure, months);
-  if (picture.names.length === 0 || picture.series.length === 0) {
+async function renderBody(body, { file, measure, view, months }, embedded) {
+  const plot = view === 'bars' ? bars(file, measure) : trend(file, measure, months);
+  if (plot.categories.length === 0 || plot.series.length === 0) {
     body.replaceChildren(
-      element('p', { class: 'nothing' }, `Nothing here yet that at least ${file.threshold} instances stand for.`),
-      waysOut(file, embedded));
+      element('p', { class: 'no-data' }, `Not enough data yet (fewer than ${file.threshold} instances).`),
+      downloadLinks(file, embedded),
+    );
     return;
   }
-  const sentence = inWords(file, picture, measure);
+  const summary = summarize(file, plot, measure);
   const canvas = element('canvas', {
     role: 'img',
-    'aria-label': `${file.title}. ${sentence} The table below has every number.`,
+    'aria-label': `${file.title}. ${summary} The table below has every number.`,
   });
-  const explored = EXPLORED[file.name] && !embedded;
-  const figure = element('figure', {},
-    element('figcaption', {}, sentence),
-    element('div', { class: 'picture' }, canvas),
-    legend(file, picture, explored),
-    footnotes(file, picture));
-  figure.querySelector('.picture').style.height = `${heightOf(picture)}px`;
-  const open = body.querySelector('details.table')?.open;
-  body.replaceChildren(figure, tableOf(file, form === 'last' ? [lastPeriod(file)] : periods(file, months), open),
-    waysOut(file, embedded));
-  await draw(canvas, picture, {
+  const plotBox = element('div', { class: 'plot' }, canvas);
+  plotBox.style.height = `${heightOf(plot)}px`;
+  const figure = element(
+    'figure',
+    {},
+    element('figcaption', {}, summary),
+    plotBox,
+    legend(file, plot, embedded),
+    footnotes(file, plot),
+  );
+  const isOpen = body.querySelector('details.table')?.open;
+  const inPeriods = view === 'bars' ? [lastPeriod(file)] : periods(file, months);
+  body.replaceChildren(figure, tableOf(file, inPeriods, isOpen), downloadLinks(file, embedded));
+  await draw(canvas, plot, {
     measure,
     unit: file.period,
-    choose: explored ? label => { location.hash = featureHash(file.name, label); } : null,
+    select:
+      file.feature == null || embedded
+        ? null
+        : label => {
+            location.hash = featureHash(file.name, label);
+          },
   });
 }
 
-/** The picture's main point, for those who cannot see it and for those who have no time to look. */
-export function inWords(file, picture, measure) {
-  const name = measureName(measure, file);
-  const few = number => `${measure === 'share' ? '' : 'at least '}${value(number, measure)}`;
-  if (picture.form === 'bars') {
-    const [{ values }] = picture.series;
-    const named = picture.names.map((label, i) => ({ label, number: values[i] }))
-      .filter(({ label }) => !isSpecial(label));
-    const first = file.name === 'version-adoption' // where the newest are the news, and the oldest are everybody
-      ? named.slice(-3).reverse() : named.sort((a, b) => b.number - a.number).slice(0, 3);
-    const most = first.map(({ label, number }, i) =>
-      `${shown(label)} (${i === 0 ? few(number) : value(number, measure)})`);
-    const ofAll = measure === 'instances' || (measure === 'share' && file.unit === 'instances');
-    const of = file.instances == null || !ofAll ? name : `of ${whole(file.instances)} instances`;
-    const when = period(lastPeriod(file), file.period);
-    return `${when}, ${of}: ${most.length === 0 ? 'too few to name any' : most.join(', ')}.`;
-  }
-  const from = period(picture.names[0], file.period);
-  const to = period(picture.names.at(-1), file.period);
-  const last = picture.series.filter(({ values }) => values.at(-1) != null);
-  const lead = last.filter(one => !one.rest && !one.faint && !isSpecial(one.label))
-    .sort((a, b) => b.values.at(-1) - a.values.at(-1))[0];
-  const span = `${capital(name)}, ${from} to ${to}.`;
-  if (!lead) {
-    return span;
-  }
-  const start = lead.values[0] == null ? '' : `, from ${few(lead.values[0])} at the start`;
-  const others = picture.series.length > 1;
-  const who = !others ? 'It ends' : picture.series.some(one => one.faint) ? `The ${lead.label} ends`
-    : `“${shown(lead.label)}” leads`;
-  return `${span} ${who} with ${few(lead.values.at(-1))}${start}.`;
+/** How many labels a summary names. */
+const SUMMARIZED_LABELS = 3;
+
+/** Summarizes a plot in a sentence or two, for readers who cannot see it or have no time to look. */
+export const summarize = (file, plot, measure) =>
+  plot.kind === 'bars' ? summarizeBars(file, plot, measure) : summarizeTrend(file, plot, measure);
+
+/** Numbers are rounded down; shares are not. */
+const atLeast = (number, measure) => `${measure === 'share' ? '' : 'at least '}${formatValue(number, measure)}`;
+
+function summarizeBars(file, { categories, series: [{ values }] }, measure) {
+  const named = categories.map((label, i) => ({ label, number: values[i] })).filter(({ label }) => !isSpecial(label));
+  // If each label includes all later ones, the first label has all instances, and the last ones are of interest.
+  const top =
+    file.labels === 'cumulative'
+      ? named.slice(-SUMMARIZED_LABELS).reverse()
+      : named.sort((a, b) => b.number - a.number).slice(0, SUMMARIZED_LABELS);
+  const list = top.map(
+    ({ label, number }, i) =>
+      `${printable(label)} (${i === 0 ? atLeast(number, measure) : formatValue(number, measure)})`,
+  );
+  const countsInstances = measure === 'instances' || (measure === 'share' && file.unit === 'instances');
+  const subject =
+    file.instances == null || !countsInstances
+      ? measureName(measure, file)
+      : `of ${formatNumber(file.instances)} instances`;
+  const when = formatPeriod(lastPeriod(file), file.period);
+  return `${when}, ${subject}: ${list.length === 0 ? 'no label has enough instances' : list.join(', ')}.`;
 }
 
-const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+function summarizeTrend(file, { categories, series }, measure) {
+  const from = formatPeriod(categories[0], file.period);
+  const to = formatPeriod(categories.at(-1), file.period);
+  const subject = `${capitalize(measureName(measure, file))}, ${from} to ${to}.`;
+  const [top] = series
+    .filter(each => each.values.at(-1) != null && !each.remainder && !each.secondary && !isSpecial(each.label))
+    .sort((a, b) => b.values.at(-1) - a.values.at(-1));
+  if (!top) {
+    return subject;
+  }
+  const hasSecondary = series.some(each => each.secondary);
+  const latest = atLeast(top.values.at(-1), measure);
+  const claim =
+    series.length === 1
+      ? `The latest value is ${latest}`
+      : hasSecondary
+        ? `The latest ${top.label} is ${latest}`
+        : `“${printable(top.label)}” leads with ${latest}`;
+  const start = top.values[0] == null ? '' : `, compared with ${atLeast(top.values[0], measure)} at the start`;
+  return `${subject} ${claim}${start}.`;
+}
 
-function legend(file, picture, explored) {
-  if (picture.form === 'bars' || picture.series.length < 2) {
+function legend(file, plot, embedded) {
+  if (plot.kind === 'bars' || plot.series.length < 2) {
     return null;
   }
-  return element('ul', { class: 'legend' }, ...picture.series.map((one, i) => {
-    const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = colourOf(one, i);
-    const name = isolated(shown(one.label));
-    return element('li', {}, swatch,
-      explored && !one.rest && !isSpecial(one.label)
-        ? element('a', { href: featureHash(file.name, one.label) }, name) : name);
-  }));
+  return element(
+    'ul',
+    { class: 'legend' },
+    ...plot.series.map((each, i) => {
+      const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+      swatch.style.backgroundColor = colorOf(each, i);
+      const name = isolated(printable(each.label));
+      const isLink = isFeature(file, each.label) && !embedded && !each.remainder;
+      return element(
+        'li',
+        {},
+        swatch,
+        isLink ? element('a', { href: featureHash(file.name, each.label) }, name) : name,
+      );
+    }),
+  );
 }
 
-function footnotes(file, picture) {
-  const labels = picture.form === 'bars' ? picture.names : picture.series.map(one => one.label);
-  const notes = [];
-  if (picture.leftOut > 0) {
-    notes.push(`${picture.leftOut} more in the table.`);
-  }
-  for (const special of [OTHER, NONE].filter(each => labels.includes(each))) {
-    notes.push(explainSpecial(special, file));
-  }
+function footnotes(file, plot) {
+  const labels = plot.kind === 'bars' ? plot.categories : plot.series.map(each => each.label);
+  const notes = [
+    plot.omitted > 0 ? `The table has ${plot.omitted} more.` : null,
+    ...[OTHER, NONE].filter(label => labels.includes(label)).map(label => explainSpecial(label, file)),
+  ].filter(note => note != null);
   return notes.length === 0 ? null : element('p', { class: 'footnote' }, notes.join(' '));
 }
 
-/** Every number of these periods, newest first; made when it is opened. */
+/** A table of all numbers of these periods, newest first. Its rows are created when it is opened. */
 export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
   const details = element('details', { class: 'table', open }, element('summary', {}, 'Table'));
-  const wanted = new Set(inPeriods);
   const build = () => {
-    if (!details.open || details.querySelector('table')) {
-      return;
+    if (details.open && !details.querySelector('table')) {
+      details.append(scrollableTable(file, inPeriods, onlyLabel));
     }
-    const rows = file.rows
-      .filter(row => wanted.has(row.period) && (onlyLabel == null || row.label === onlyLabel))
-      .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : b.instances - a.instances));
-    const one = wanted.size === 1;
-    const columns = measures(file);
-    const caption = `${file.title}: numbers ${one ? `of ${period(inPeriods[0], file.period)}` : `by ${file.period}`}, `
-      + 'rounded down';
-    details.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-      element('table', {},
-        element('caption', {}, caption),
-        element('thead', {}, element('tr', {},
-          ...[...(one ? [] : [capital(file.period)]), 'Label'].map(head => element('th', { scope: 'col' }, head)),
-          ...columns.map(measure =>
-            element('th', { scope: 'col', class: 'number' }, capital(measureName(measure, file)))))),
-        element('tbody', {}, ...rows.map(row => tableRow(file, row, one, columns))))));
   };
   details.addEventListener('toggle', build);
   build();
   return details;
 }
 
-function tableRow(file, row, one, columns) {
-  const label = isolated(shown(row.label));
-  const explored = EXPLORED[file.name] && !isSpecial(row.label) && document.body.dataset.page === 'dashboard';
-  return element('tr', {},
-    one ? null : element('td', { class: 'period' }, period(row.period, file.period)),
-    element('th', { scope: 'row' },
-      explored ? element('a', { href: featureHash(file.name, row.label) }, label) : label),
-    ...columns.map(measure => {
-      const number = valueOf(file, row, measure);
-      return element('td', { class: 'number' }, number == null ? 'not published' : value(number, measure));
-    }));
+function scrollableTable(file, inPeriods, onlyLabel) {
+  const included = new Set(inPeriods);
+  const rows = file.rows
+    .filter(row => included.has(row.period) && (onlyLabel == null || row.label === onlyLabel))
+    .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : b.instances - a.instances));
+  const hasPeriods = included.size > 1;
+  const columns = measures(file);
+  const when = hasPeriods ? ` by ${file.period}` : `, ${formatPeriod(inPeriods[0], file.period)}`;
+  const caption = `${file.title}${when}, rounded down`;
+  const headings = [...(hasPeriods ? [capitalize(file.period)] : []), 'Label'];
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+    element(
+      'table',
+      {},
+      element('caption', {}, caption),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...headings.map(heading => element('th', { scope: 'col' }, heading)),
+          ...columns.map(measure =>
+            element('th', { scope: 'col', class: 'number' }, capitalize(measureName(measure, file))),
+          ),
+        ),
+      ),
+      element('tbody', {}, ...rows.map(row => tableRow(file, row, hasPeriods, columns))),
+    ),
+  );
 }
 
-function waysOut(file, embedded) {
-  const aside = embedded ? { target: '_blank', rel: 'noopener' } : {};
-  const link = (href, text, named) =>
-    element('a', { href, ...aside, 'aria-label': `${file.title}: ${named}` }, text);
-  return element('p', { class: 'ways-out' },
-    link(`/data/${file.name}.csv`, 'CSV', 'CSV file'),
-    link(`/data/${file.name}.json`, 'JSON', 'JSON file'),
+function tableRow(file, row, hasPeriods, columns) {
+  const name = isolated(printable(row.label));
+  const isLink = isFeature(file, row.label) && document.body.dataset.page === 'dashboard';
+  return element(
+    'tr',
+    {},
+    hasPeriods && element('td', { class: 'period' }, formatPeriod(row.period, file.period)),
+    element('th', { scope: 'row' }, isLink ? element('a', { href: featureHash(file.name, row.label) }, name) : name),
+    ...columns.map(measure => {
+      const number = valueOf(file, row, measure);
+      return element('td', { class: 'number' }, number == null ? 'not published' : formatValue(number, measure));
+    }),
+  );
+}
+
+/** The files of a chart, as links. */
+export const dataLinks = (file, attributes = {}) =>
+  [
+    ['csv', 'CSV'],
+    ['json', 'JSON'],
+  ].map(([extension, name]) =>
+    element(
+      'a',
+      {
+        href: `/data/${file.name}.${extension}`,
+        ...attributes,
+        'aria-label': `${file.title}: ${name} file`,
+      },
+      name,
+    ),
+  );
+
+function downloadLinks(file, embedded) {
+  const newTab = embedded ? { target: '_blank', rel: 'noopener' } : {};
+  return element(
+    'p',
+    { class: 'downloads' },
+    ...dataLinks(file, newTab),
     embedded
-      ? element('a', { href: `/#${file.name}`, ...aside }, 'All numbers')
-      : link(`/embed.html?chart=${file.name}`, 'Embed', 'page to embed by iframe'));
+      ? element('a', { href: `/#${file.name}`, ...newTab }, 'All charts')
+      : element(
+          'a',
+          { href: `/embed.html?chart=${file.name}`, 'aria-label': `${file.title}: embed in another page` },
+          'Embed',
+        ),
+  );
 }

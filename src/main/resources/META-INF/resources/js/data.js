@@ -1,15 +1,15 @@
-// The files under /data, each fetched once.
+// Loads the files under /data, each of them once.
 
 const files = new Map();
 
-/** The file of that name; a failure is forgotten, so that it can be asked for again. */
+/** Loads a file. A failure is not kept, so the next call tries again. */
 export function load(name) {
   if (!files.has(name)) {
-    const file = fetch(`/data/${encodeURIComponent(name)}.json`).then(answer => {
-      if (!answer.ok) {
-        throw new Error(`/data/${name}.json: ${answer.status}`);
+    const file = fetch(`/data/${encodeURIComponent(name)}.json`).then(response => {
+      if (!response.ok) {
+        throw new Error(`/data/${name}.json: ${response.status}`);
       }
-      return answer.json();
+      return response.json();
     });
     files.set(name, file);
     file.catch(() => files.delete(name));
@@ -20,8 +20,8 @@ export function load(name) {
 const DAY_MILLIS = 86_400_000;
 const STALE_DAYS = 3;
 
-/** How many days old numbers as of that date are; they are as of yesterday when all is well. */
+/** The age of numbers as of that date, in days. It is 1 if the last daily update succeeded. */
 export const ageInDays = asOf => Math.floor((Date.now() - Date.parse(asOf)) / DAY_MILLIS);
 
-/** Whether the numbers are older than they should ever be: what is old must not look new. */
+/** Whether several daily updates are missing, so that readers must be warned. */
 export const isStale = asOf => ageInDays(asOf) > STALE_DAYS;

@@ -1,23 +1,23 @@
-// Elements without innerHTML: what is shown comes from strangers.
+// Creates elements without innerHTML, because labels are free text from strangers.
 
 /**
- * A new element. Attributes that are null, undefined or false are left out, functions listen to the event of their
- * name, and children may be elements or text.
+ * Creates an element. Attributes that are null, undefined or false are omitted; functions become listeners for the event
+ * of that name. Children are elements or text; null, undefined and false are skipped.
  */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {
-      made.addEventListener(key, value);
+      created.addEventListener(key, value);
     } else if (value != null && value !== false) {
-      made.setAttribute(key, value === true ? '' : value);
+      created.setAttribute(key, value === true ? '' : value);
     }
   }
-  made.append(...children.filter(child => child != null));
-  return made;
+  created.append(...children.filter(child => child != null && child !== false));
+  return created;
 }
 
-/** A label, which may be written in either direction, apart from the text around it. */
+/** A label whose writing direction does not affect the text around it. */
 export const isolated = text => element('bdi', {}, text);
 
 export const byId = id => document.getElementById(id);

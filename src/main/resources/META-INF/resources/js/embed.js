@@ -1,59 +1,75 @@
-// One chart, or all, in a frame of somebody else's page: /embed.html?chart=versions&period=12&theme=dark
+// One chart, or all charts, for a frame in another page: /embed.html?chart=NAME&period=12&theme=dark
 import { card } from './card.js';
 import { load } from './data.js';
 import { byId, element } from './dom.js';
-import { recolour } from './picture.js';
+import { redrawAll } from './chart-canvas.js';
 import { DEFAULT_PERIOD, PERIODS } from './series.js';
-import { broken, empty, warnings } from './state.js';
-import { day } from './words.js';
+import { banners, loadErrorPanel, noDataPanel } from './banners.js';
+import { formatDay } from './format.js';
 
-const asked = new URLSearchParams(location.search);
+const FRAME_HEIGHT = '560';
+const FRAME_HEIGHT_OF_ALL_CHARTS = '900';
+
+const parameters = new URLSearchParams(location.search);
 
 async function start() {
-  const state = byId('state');
   let index;
   try {
     index = await load('index');
   } catch {
-    state.replaceChildren(broken(start));
+    byId('banners').replaceChildren(loadErrorPanel(start));
     return;
   }
-  state.replaceChildren(...warnings(index));
+  byId('banners').replaceChildren(...banners(index));
   if (index.asOf == null) {
-    state.append(empty(index));
+    byId('banners').append(noDataPanel(index));
     return;
   }
-  const name = asked.get('chart');
+  const name = parameters.get('chart');
   const charts = name == null ? index.charts : index.charts.filter(chart => chart.name === name);
   if (charts.length === 0) {
-    state.append(element('p', { class: 'panel' }, 'There is no chart of this name. ',
-      element('a', { href: '/', target: '_blank', rel: 'noopener' }, 'These there are.')));
+    byId('banners').append(
+      element(
+        'p',
+        { class: 'panel' },
+        'No such chart. ',
+        element('a', { href: '/', target: '_blank', rel: 'noopener' }, 'See all charts.'),
+      ),
+    );
     return;
   }
-  const period = PERIODS.find(({ value }) => value === (asked.get('period') ?? DEFAULT_PERIOD)) ?? PERIODS.at(-1);
-  byId('charts').replaceChildren(
-    ...charts.map(chart => card(chart, { months: period.months, embedded: true }).article));
-  byId('as-of').textContent = `Spinnaker usage statistics, as of ${day(index.asOf)}. `
-    + `Each number stands for at least ${index.threshold} instances.`;
+  const requested = parameters.get('period') ?? DEFAULT_PERIOD;
+  const { months } = PERIODS.find(({ value }) => value === requested) ?? PERIODS.at(-1);
+  byId('charts').replaceChildren(...charts.map(chart => card(chart, { months, embedded: true }).article));
+  byId('as-of').textContent =
+    `Spinnaker usage statistics as of ${formatDay(index.asOf)}. ` +
+    `Every number stands for at least ${index.threshold} instances.`;
   if (window === window.top) {
-    byId('how').replaceChildren(...howTo(charts));
+    byId('embed-help').replaceChildren(...embedHelp(charts));
   }
 }
 
-/** Who opens the page by itself wants to know how to put it into theirs. */
-function howTo(charts) {
-  const title = charts.length === 1 ? charts[0].title : 'Spinnaker usage statistics';
+/** Shows how to embed this page, if it is opened outside a frame. */
+function embedHelp(charts) {
+  const isOne = charts.length === 1;
   const frame = element('iframe', {
-    src: location.href, title, width: '100%', height: charts.length === 1 ? '560' : '900', loading: 'lazy',
+    src: location.href,
+    title: isOne ? charts[0].title : 'Spinnaker usage statistics',
+    width: '100%',
+    height: isOne ? FRAME_HEIGHT : FRAME_HEIGHT_OF_ALL_CHARTS,
+    loading: 'lazy',
   });
   return [
-    element('h2', {}, 'Put it into your page'),
+    element('h2', {}, 'Embed this in your page'),
     element('pre', { tabindex: '0', 'aria-label': 'HTML of the frame' }, element('code', {}, frame.outerHTML)),
-    element('p', { class: 'footnote' },
-      'Add &period=3, 12 or all for how far trends go back, and &theme=light or dark. '
-        + 'Without chart=… the frame has every chart.'),
+    element(
+      'p',
+      { class: 'footnote' },
+      'Optional parameters: &period=3, 12 or all sets how many months trends show; &theme=light or dark sets the ' +
+        'colors. Without chart=…, the frame shows all charts.',
+    ),
   ];
 }
 
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 start();

@@ -3,158 +3,181 @@ import { card, featureHash } from './card.js';
 import { load } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { startExplorer } from './explorer.js';
-import { recolour } from './picture.js';
-import { DEFAULT_PERIOD, PERIODS, activeRow, lastPeriod, lastRows, periods } from './series.js';
-import { broken, empty, warnings } from './state.js';
-import { compact, day, isSpecial, month, percent, shortened, shown, whole } from './words.js';
-
-/** The charts in the order of what people ask first; a chart that is new stands under the last heading. */
-const SECTIONS = [
-  ['What Spinnaker is used for', ['stage-types', 'cloud-providers', 'stage-failures', 'triggers', 'execution-types',
-    'execution-statuses']],
-  ['How many use it, and which versions', ['active-instances', 'events-per-day', 'versions', 'version-adoption']],
-  ['Where and how it runs', ['deployment-methods', 'environments', 'deployed-artifacts', 'pipelines-per-instance',
-    'applications-per-instance']],
-  ['How good these numbers are', ['unknown-values']],
-];
+import { redrawAll } from './chart-canvas.js';
+import { DEFAULT_PERIOD, PERIODS, baselineRow, lastPeriod, lastRows, periods } from './series.js';
+import { banners, loadErrorPanel, noDataPanel } from './banners.js';
+import {
+  formatCompact,
+  formatDay,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  isSpecial,
+  printable,
+  truncate,
+} from './format.js';
 
 async function start() {
-  const main = byId('numbers');
+  const numbers = byId('numbers');
   let index;
   try {
     index = await load('index');
   } catch {
-    main.hidden = true;
-    byId('state').replaceChildren(broken(start));
+    numbers.hidden = true;
+    byId('banners').replaceChildren(loadErrorPanel(start));
     return;
   }
-  byId('state').replaceChildren(...warnings(index));
+  byId('banners').replaceChildren(...banners(index));
   if (index.asOf == null) {
-    main.hidden = true;
-    byId('state').append(empty(index));
+    numbers.hidden = true;
+    byId('banners').append(noDataPanel(index));
     return;
   }
-  main.hidden = false;
-  byId('as-of').replaceChildren('As of ', element('time', { datetime: index.asOf }, day(index.asOf)));
-  byId('complete').textContent =
-    `Monthly numbers cover complete months; the latest is ${month(lastMonth(index.asOf))}.`;
-  byId('protection').textContent = protection(index.threshold);
-  keyNumbers(byId('key-numbers'), index);
-  startExplorer().catch(() => { byId('feature-count').textContent = 'The features cannot be loaded just now.'; });
-  charts(index);
+  numbers.hidden = false;
+  byId('as-of').replaceChildren('As of ', element('time', { datetime: index.asOf }, formatDay(index.asOf)));
+  byId('latest-month').textContent =
+    `Monthly numbers cover complete months; the latest is ${formatMonth(lastCompleteMonth(index.asOf))}.`;
+  byId('anonymity').textContent = anonymityRules(index.threshold);
+  byId('key-numbers').replaceChildren(...tiles(index.charts));
+  startExplorer(index).catch(() => {
+    byId('feature-count').textContent = 'The features could not be loaded.';
+  });
+  renderCharts(index.charts);
 }
 
-/** The first day of the last month that is over at the end of that day. */
-function lastMonth(asOf) {
+/** The first day of the last month that is complete at the end of that day. */
+function lastCompleteMonth(asOf) {
   const next = new Date(asOf);
   next.setUTCDate(next.getUTCDate() + 1);
   return new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth() - 1, 1));
 }
 
-const protection = threshold =>
-  `Every number stands for at least ${threshold} Spinnaker instances and is rounded down, to a multiple of `
-    + `${threshold} and to three digits, so that nobody can be singled out, not even by subtracting one chart from `
-    + `another. What fewer than ${threshold} instances sent is merged into “(other)” or left out. That hides a `
-    + `little: what is missing may be up to ${threshold - 1} instances, and sums may fall short.`;
+const anonymityRules = threshold =>
+  `The numbers are k-anonymous: every number stands for at least ${threshold} instances. Numbers are rounded down to a ` +
+  `multiple of ${threshold} and to three digits. Values that fewer than ${threshold} instances reported are merged ` +
+  'into “(other)” or suppressed. Published numbers are therefore lower than the true ones, and sums can be lower than ' +
+  'the total.';
 
 // --- Key numbers ------------------------------------------------------------------------------
 
-/** Six answers at once; each is filled in as soon as its file is there. */
-function keyNumbers(list, { charts: known }) {
-  const numbers = [
-    ['active-instances', 'Active instances', active],
-    ['execution-types', 'Executions', executions],
-    ['stage-types', 'Most used stage type', mostUsed],
-    ['cloud-providers', 'Most used cloud', mostUsed],
-    ['triggers', 'Most used trigger', mostUsed],
-    ['versions', 'Most used version', mostUsed],
-  ];
-  const tiles = numbers.filter(([name]) => known.some(chart => chart.name === name)).map(([name, term, read]) => {
-    const answer = element('dd', { class: 'answer' }, '…');
-    const note = element('dd', { class: 'note' }, '\u00a0');
-    load(name).then(file => {
-      const { value, words } = read(file) ?? { value: '–', words: 'not enough instances yet' };
-      answer.replaceChildren(value);
-      answer.style.setProperty('--length', String(answer.textContent.length));
-      note.textContent = words;
-    }, () => { note.textContent = 'cannot be loaded just now'; });
-    return element('div', { class: 'tile' }, element('dt', {}, term), answer, note);
-  });
-  list.replaceChildren(...tiles);
+/** Reads a tile's value and note from a chart's file, by the chart's tileValue; null if there is not enough data. */
+const TILE_VALUES = { baseline: latestBaseline, total: latestTotal, top: topLabel };
+
+/** The tiles of the charts that have one. Each is filled in when its chart's file is loaded. */
+function tiles(charts) {
+  return Object.entries(TILE_VALUES).flatMap(([tileValue, read]) =>
+    charts.filter(chart => chart.tile != null && chart.tileValue === tileValue).map(chart => tile(chart, read)),
+  );
 }
 
-function active(file) {
-  const often = activeRow(file, lastPeriod(file));
-  if (!often) {
+function tile(chart, read) {
+  const value = element('dd', { class: 'value' }, '…');
+  const note = element('dd', { class: 'note' }, '\u00a0');
+  load(chart.name).then(
+    file => {
+      const result = read(file) ?? { value: '–', note: 'not enough instances yet' };
+      value.replaceChildren(result.value);
+      value.style.setProperty('--length', String(value.textContent.length));
+      note.textContent = result.note;
+    },
+    () => {
+      note.textContent = 'could not be loaded';
+    },
+  );
+  return element('div', { class: 'tile' }, element('dt', {}, chart.tile), value, note);
+}
+
+function latestBaseline(file) {
+  const row = baselineRow(file, lastPeriod(file));
+  if (!row) {
     return null;
   }
-  const before = activeRow(file, aYearBefore(file));
+  const change = comparedWithYearBefore(row.instances, baselineRow(file, yearBefore(file))?.instances);
   return {
-    value: whole(often.instances),
-    words: `seen ${shown(often.label)} in ${month(lastPeriod(file))}${since(often.instances, before?.instances)}`,
+    value: formatNumber(row.instances),
+    note: `seen ${printable(row.label)} in ${formatMonth(lastPeriod(file))}${change}`,
   };
 }
 
-function executions(file) {
-  const sumAt = at => file.rows.filter(row => row.period === at).reduce((total, row) => total + row.count, 0);
-  const now = sumAt(lastPeriod(file));
-  return now === 0 ? null : {
-    value: compact(now),
-    words: `in ${month(lastPeriod(file))}${since(now, sumAt(aYearBefore(file)))}`,
-  };
+function latestTotal(file) {
+  const totalOf = period => file.rows.filter(row => row.period === period).reduce((sum, row) => sum + row.count, 0);
+  const total = totalOf(lastPeriod(file));
+  return total === 0
+    ? null
+    : {
+        value: formatCompact(total),
+        note: `in ${formatMonth(lastPeriod(file))}${comparedWithYearBefore(total, totalOf(yearBefore(file)))}`,
+      };
 }
 
-function mostUsed(file) {
-  const most = lastRows(file).filter(row => !isSpecial(row.label)).sort((a, b) => b.instances - a.instances)[0];
-  if (!most) {
+function topLabel(file) {
+  const [top] = lastRows(file)
+    .filter(row => !isSpecial(row.label))
+    .sort((a, b) => b.instances - a.instances);
+  if (!top) {
     return null;
   }
-  const label = isolated(shortened(most.label, 24).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b')); // may break there
+  const breakable = truncate(top.label, 24).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b'); // can wrap inside camelCase
+  const label = isolated(breakable);
   return {
-    value: file.name === 'versions' ? label : element('a', { href: featureHash(file.name, most.label) }, label),
-    words: file.instances == null ? `at ${whole(most.instances)} instances`
-      : `at ${percent(Math.min(1, most.instances / file.instances))} of instances in ${month(lastPeriod(file))}`,
+    value: file.feature == null ? label : element('a', { href: featureHash(file.name, top.label) }, label),
+    note:
+      file.instances == null
+        ? `used by ${formatNumber(top.instances)} instances`
+        : `used by ${formatPercent(Math.min(1, top.instances / file.instances))} of instances in ` +
+          formatMonth(lastPeriod(file)),
   };
 }
 
-const aYearBefore = file => periods(file).at(-13);
+const yearBefore = file => periods(file).at(-13);
 
-function since(now, before) {
+function comparedWithYearBefore(now, before) {
   if (!before) {
     return '';
   }
   const change = now / before - 1;
-  return Math.abs(change) < 0.005 ? ', as a year before'
-    : `, ${percent(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than a year before`;
+  return Math.abs(change) < 0.005
+    ? ', unchanged from a year before'
+    : `, ${formatPercent(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than a year before`;
 }
 
 // --- Charts -----------------------------------------------------------------------------------
 
-function charts({ charts: known }) {
-  const cards = known.map(chart => card(chart, { months: monthsOf(DEFAULT_PERIOD) }));
-  const left = new Map(cards.map(made => [made.article.id, made.article]));
-  const take = name => {
-    const article = left.get(name);
-    left.delete(name);
-    return article;
-  };
-  const sections = SECTIONS.map(([title, names]) => [title, names.map(take).filter(Boolean)]);
-  sections.at(-1)[1].push(...left.values());
-  byId('charts').replaceChildren(...sections.filter(([, articles]) => articles.length > 0).map(([title, articles]) =>
-    element('section', {}, element('h2', {}, title), element('div', { class: 'cards' }, ...articles))));
-  periodChoice(byId('period'), months => cards.forEach(each => each.choosePeriod(months)));
+function renderCharts(charts) {
+  const cards = charts.map(chart => ({ chart, ...card(chart, { months: monthsOf(DEFAULT_PERIOD) }) }));
+  const sections = new Map();
+  for (const { chart, article } of cards) {
+    sections.set(chart.section, [...(sections.get(chart.section) ?? []), article]);
+  }
+  byId('charts').replaceChildren(
+    ...[...sections].map(([title, articles]) =>
+      element('section', {}, element('h2', {}, title), element('div', { class: 'cards' }, ...articles)),
+    ),
+  );
+  byId('period').replaceChildren(...periodOptions(months => cards.forEach(each => each.setMonths(months))));
   if (location.hash && !location.hash.includes('/')) {
-    byId(location.hash.slice(1))?.scrollIntoView(); // the browser looked for it before it was there
+    byId(location.hash.slice(1))?.scrollIntoView(); // the browser looked for the card before it existed
   }
 }
 
-const monthsOf = choice => PERIODS.find(({ value }) => value === choice).months;
+const monthsOf = period => PERIODS.find(({ value }) => value === period).months;
 
-function periodChoice(place, chosen) {
-  place.replaceChildren(element('legend', {}, 'Trends over'), ...PERIODS.map(({ value, name }) =>
-    element('label', {}, element('input', {
-      type: 'radio', name: 'period', value, checked: value === DEFAULT_PERIOD, change: () => chosen(monthsOf(value)),
-    }), element('span', {}, name))));
+function periodOptions(onChange) {
+  const options = PERIODS.map(({ value, name, months }) =>
+    element(
+      'label',
+      {},
+      element('input', {
+        type: 'radio',
+        name: 'period',
+        value,
+        checked: value === DEFAULT_PERIOD,
+        change: () => onChange(months),
+      }),
+      element('span', {}, name),
+    ),
+  );
+  return [element('legend', {}, 'Trends over'), ...options];
 }
 
 // --- Light and dark ---------------------------------------------------------------------------
@@ -162,24 +185,27 @@ function periodChoice(place, chosen) {
 const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
 const isDark = () => (document.documentElement.dataset.theme ?? (darkPreferred.matches ? 'dark' : 'light')) === 'dark';
 
-function themeChoice(button) {
-  const say = () => { button.textContent = isDark() ? 'Light' : 'Dark'; };
+function startThemeButton(button) {
+  const showOtherTheme = () => {
+    button.textContent = isDark() ? 'Light' : 'Dark';
+  };
+  const onThemeChange = () => {
+    showOtherTheme();
+    redrawAll();
+  };
   button.addEventListener('click', () => {
-    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
+    const theme = isDark() ? 'light' : 'dark';
+    document.documentElement.dataset.theme = theme;
     try {
-      localStorage.setItem('theme', document.documentElement.dataset.theme);
+      localStorage.setItem('theme', theme);
     } catch {
-      // then it holds for this visit
+      // without storage, the choice lasts until the page is left
     }
-    say();
-    recolour();
+    onThemeChange();
   });
-  darkPreferred.addEventListener('change', () => {
-    say();
-    recolour();
-  });
-  say();
+  darkPreferred.addEventListener('change', onThemeChange);
+  showOtherTheme();
 }
 
-themeChoice(byId('theme'));
+startThemeButton(byId('theme'));
 start();

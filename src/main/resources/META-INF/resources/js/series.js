@@ -1,30 +1,27 @@
-// From a chart's rows to what is drawn of them. Pure: no DOM, no network.
-import { NONE, OTHER, hasParts, isSpecial } from './words.js';
+// Turns a chart's rows into plots, that is, into data that chart-canvas.js can draw. Pure: no DOM, no network.
+//
+// A plot has:
+//   kind        "bars" (the latest period), "lines" or "stack" (change over time)
+//   categories  the labels of the bars, or the first days of the periods
+//   series      label and values (one per category; null: not published) of each line or part of a stack, and
+//               remainder: true if the series is the sum of the labels that have no series
+//               secondary: true if the series is only background to another one
+//               position: from 0 to 1, if the chart's labels have an order
+//   omitted     number of labels that are only in the table
+import { NONE, OTHER, isSpecial } from './format.js';
 
-/** How many lines or parts of a stack one can tell apart, and how many bars one reads. */
-const MOST_SERIES = 8;
-const MOST_ORDERED_SERIES = 12;
-const MOST_BARS = 12;
-const MOST_ORDERED_BARS = 20;
-/** As how many earlier values the last one counts when it is decided what a stack shows by name. */
-const LAST_COUNTS = 36;
+/** More lines, or more parts of a stack, are hard to tell apart. */
+const MAX_SERIES = 8;
+const MAX_ORDERED_SERIES = 12;
+const MAX_BARS = 12;
+const MAX_ORDERED_BARS = 20;
+/** Weight of the latest value compared with an earlier one when the labels of a stack are selected. */
+const LATEST_WEIGHT_IN_STACK = 36;
+/** Lines are selected by their latest value; earlier ones only decide between equals. */
+const LATEST_WEIGHT_IN_LINES = 1e6;
+const DAYS_PER_MONTH = 30.5;
 
-/** Charts in which an instance has one label at a time, so that labels can be stacked upon each other. */
-const PARTED_INSTANCES = new Set([
-  'active-instances',
-  'applications-per-instance',
-  'deployed-artifacts',
-  'deployment-methods',
-  'environments',
-  'pipelines-per-instance',
-  'versions',
-]);
-/** Charts that count the same event under several labels, so that nothing in them may be added up. */
-const OVERLAPPING_COUNTS = new Set(['unknown-values', 'version-adoption']);
-/** Charts about change more than about the last month. */
-const TRENDS = new Set(['active-instances', 'events-per-day', 'execution-statuses', 'unknown-values', 'versions']);
-
-/** The choices of how much is shown: months, or null for all there is. */
+/** How far back a trend can go: in months, or null for all periods. */
 export const PERIODS = [
   { value: '3', name: '3 months', months: 3 },
   { value: '12', name: '12 months', months: 12 },
@@ -32,20 +29,25 @@ export const PERIODS = [
 ];
 export const DEFAULT_PERIOD = '12';
 
-/** How the chart is drawn unless somebody chooses otherwise: "trend", or "last" for bars of the last period. */
-export const defaultForm = file => (file.period === 'day' || TRENDS.has(file.name) ? 'trend' : 'last');
+/** The views of a chart: "bars" of the latest period, or "trend" over time. */
+export const views = file => (file.period === 'day' ? ['trend'] : ['bars', 'trend']);
 
-/** What can be drawn of it. */
+const hasParts = file => file.part != null;
+
+/** The measures of a chart: "instances", "count" and "share", as far as they make sense for it. */
 export function measures(file) {
-  const hasShare = file.measure === 'share' || hasParts(file) || isParted(file, 'count');
+  const hasShare = file.measure === 'share' || hasParts(file) || isAdditive(file, 'count');
   return ['instances', ...(file.unit === 'instances' ? [] : ['count']), ...(hasShare ? ['share'] : [])];
 }
 
-/** Whether the numbers of a period add up to all there is. */
-function isParted(file, measure) {
-  return measure === 'instances' || file.unit === 'instances'
-    ? PARTED_INSTANCES.has(file.name) : !OVERLAPPING_COUNTS.has(file.name);
-}
+/**
+ * Whether the labels' numbers of one period can be added up. It depends on the chart's labels:
+ * exclusive: an instance has one label per period, so instances and counts add up;
+ * overlapping: an instance can have several labels, so only counts add up;
+ * cumulative (each label includes all later ones) and independent (each label counts the same things): nothing adds up.
+ */
+const isAdditive = (file, measure) =>
+  file.labels === 'exclusive' || (file.labels === 'overlapping' && measure !== 'instances');
 
 const totals = new WeakMap();
 
@@ -60,7 +62,7 @@ function totalOf(file, at) {
   return totals.get(file).get(at);
 }
 
-/** What a row says in that measure; null where it says nothing. */
+/** A row's value in that measure; null if it is not published. */
 export function valueOf(file, row, measure) {
   if (measure !== 'share') {
     return row[measure];
@@ -69,14 +71,14 @@ export function valueOf(file, row, measure) {
   return part == null || !whole ? null : part / whole;
 }
 
-/** The first day of the last period, complete by definition. */
+/** The first day of the latest period, which is always complete. */
 export const lastPeriod = file => (file.period === 'day' ? file.to : `${file.to.slice(0, 7)}-01`);
 
-/** Every period of the chart's window since the first number, oldest first, also those without rows. */
+/** All periods since the chart's first row, oldest first, including periods without rows. */
 export function periods(file, months = null) {
   const all = [];
   const next = new Date(file.rows[0]?.period ?? lastPeriod(file));
-  for (let at = iso(next); at <= file.to; at = iso(next)) {
+  for (let at = isoDate(next); at <= file.to; at = isoDate(next)) {
     all.push(at);
     if (file.period === 'day') {
       next.setUTCDate(next.getUTCDate() + 1);
@@ -84,116 +86,125 @@ export function periods(file, months = null) {
       next.setUTCMonth(next.getUTCMonth() + 1);
     }
   }
-  const wanted = months == null ? all.length : file.period === 'day' ? Math.round(months * 30.5) : months;
-  return all.slice(-wanted);
+  const count = months == null ? all.length : file.period === 'day' ? Math.round(months * DAYS_PER_MONTH) : months;
+  return all.slice(-count);
 }
 
-const iso = date => date.toISOString().slice(0, 10);
+const isoDate = date => date.toISOString().slice(0, 10);
 
-/** The values of one label in these periods; null where nothing is published. */
+/** One label's values in these periods; null where nothing is published. */
 export function valuesOf(file, label, measure, inPeriods) {
-  const values = new Map(file.rows.filter(row => row.label === label)
-    .map(row => [row.period, valueOf(file, row, measure)]));
+  const values = new Map(
+    file.rows.filter(row => row.label === label).map(row => [row.period, valueOf(file, row, measure)]),
+  );
   return inPeriods.map(at => values.get(at) ?? null);
 }
 
-/** The rows of the last period. */
+/** The rows of the latest period. */
 export const lastRows = file => file.rows.filter(row => row.period === lastPeriod(file));
 
-/** The row of that period that counts instances which are here to stay; undefined where there is none. */
-export const activeRow = (file, at) =>
-  file.rows.find(row => row.period === at && row.label.startsWith('on 2 days'))
-    ?? file.rows.find(row => row.period === at && !isSpecial(row.label));
+/**
+ * The row of a period that other charts' numbers are compared with; undefined if there is none. If the chart's baseline
+ * label is suppressed in that period, another label stands in for it.
+ */
+export const baselineRow = (file, at) =>
+  file.rows.find(row => row.period === at && row.label === file.baseline) ??
+  file.rows.find(row => row.period === at && !isSpecial(row.label));
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** 1.9 before 1.17, and "more than 1000" behind "501 to 1000". */
-function natural(a, b) {
+/** Compares labels by the numbers in them: 1.9 before 1.17, and "501 to 1000" before "more than 1000". */
+function compareLabels(a, b) {
   const [first, second] = [a, b].map(label => label.replace(/^more than (\d+)/, '$1 and more'));
   return collator.compare(first, second);
 }
 
-/** Labels such as releases and "11 to 100", which have an order of their own. */
-const isOrdered = labels => labels.length > 0 && labels.every(label => /^(more than )?\d/.test(label));
+const isOrdered = file => file.order === 'label';
 
-/**
- * What the bars of the last period show.
- *
- * @returns labels and values, most first (or in the labels' own order), and how many labels are left out
- */
+/** Plots the latest period as bars, sorted as the chart's order says. "(none)" and "(other)" come last. */
 export function bars(file, measure) {
   const rows = lastRows(file).filter(row => valueOf(file, row, measure) != null);
   const named = rows.filter(row => !isSpecial(row.label));
-  const ordered = isOrdered(named.map(row => row.label));
   named.sort((a, b) =>
-    ordered ? natural(a.label, b.label)
-      : valueOf(file, b, measure) - valueOf(file, a, measure) || natural(a.label, b.label));
-  // Of versions, the newest matter; of sizes, which are few, all are shown.
-  const kept = ordered ? named.slice(-MOST_ORDERED_BARS) : named.slice(0, MOST_BARS);
-  const special = rows.filter(row => isSpecial(row.label)).sort((a, b) => natural(b.label, a.label));
+    isOrdered(file)
+      ? compareLabels(a.label, b.label)
+      : valueOf(file, b, measure) - valueOf(file, a, measure) || compareLabels(a.label, b.label),
+  );
+  // If there are too many ordered labels, these are releases, of which the newest matter most.
+  const kept = isOrdered(file) ? named.slice(-MAX_ORDERED_BARS) : named.slice(0, MAX_BARS);
+  const special = rows.filter(row => isSpecial(row.label)).sort((a, b) => compareLabels(b.label, a.label));
   const all = [...kept, ...special];
   return {
-    form: 'bars',
-    names: all.map(row => row.label),
+    kind: 'bars',
+    categories: all.map(row => row.label),
     series: [{ label: null, values: all.map(row => valueOf(file, row, measure)) }],
-    leftOut: named.length - kept.length,
+    omitted: named.length - kept.length,
   };
 }
 
 /**
- * What a trend shows: the labels that matter most, each in its own line or part of the stack; in a stack the rest, too,
- * added up. Days go up and down with the week, so they come with their mean.
- *
- * @returns names of periods, and series: label, values, whether it is the rest or faint, and its place, from 0 to 1,
- *     among labels that have an order
+ * Plots change over time. Labels whose numbers add up are stacked, with the sum of the smaller labels as remainder;
+ * other labels are lines, of which only the largest are plotted. Daily numbers follow the week, so their 7-day average
+ * is plotted, too.
  */
 export function trend(file, measure, months) {
   const inPeriods = periods(file, months);
-  const rows = file.rows.filter(row => row.period >= inPeriods[0]);
-  const stacked = isParted(file, measure) && !(measure === 'share' && hasParts(file));
-  const labels = [...new Set(rows.map(row => row.label))];
-  const weigh = values => total(values) + (values.at(-1) ?? 0) * (stacked ? LAST_COUNTS : 1e6);
-  const weight = new Map(labels.map(label => [label, weigh(valuesOf(file, label, measure, inPeriods))]));
-  const named = labels.filter(label => !isSpecial(label))
-    .sort((a, b) => weight.get(b) - weight.get(a) || natural(a, b));
-  const ordered = isOrdered(named);
-  const kept = named.slice(0, ordered ? MOST_ORDERED_SERIES : MOST_SERIES);
-  if (ordered) {
-    kept.sort(natural);
+  const labels = [...new Set(file.rows.filter(row => row.period >= inPeriods[0]).map(row => row.label))];
+  if (file.period === 'day' && labels.length === 1) {
+    return dailyTrend(file, labels[0], measure, inPeriods);
+  }
+  const stacked = isAdditive(file, measure) && !(measure === 'share' && hasParts(file));
+  const named = byWeight(file, labels, measure, inPeriods, stacked ? LATEST_WEIGHT_IN_STACK : LATEST_WEIGHT_IN_LINES);
+  const kept = named.slice(0, isOrdered(file) ? MAX_ORDERED_SERIES : MAX_SERIES);
+  const small = named.slice(kept.length);
+  if (isOrdered(file)) {
+    kept.sort(compareLabels);
   }
   const series = kept.map((label, i) => ({
     label,
     values: valuesOf(file, label, measure, inPeriods),
-    place: ordered ? i / Math.max(1, kept.length - 1) : null,
+    position: isOrdered(file) ? i / Math.max(1, kept.length - 1) : null,
   }));
-  const left = named.slice(kept.length);
-  if (stacked && left.length > 0) {
-    series.push({ label: `${left.length} more`, rest: true, values: sum(left, file, measure, inPeriods) });
+  if (stacked && small.length > 0) {
+    series.push({ label: `${small.length} more`, remainder: true, values: sum(small, file, measure, inPeriods) });
   }
-  for (const label of [NONE, OTHER].filter(label => labels.includes(label))) {
+  for (const label of [NONE, OTHER].filter(special => labels.includes(special))) {
     series.push({ label, values: valuesOf(file, label, measure, inPeriods) });
   }
-  if (file.period === 'day' && series.length === 1) {
-    const mean = meanOfWeeks(valuesOf(file, series[0].label, measure, periods(file))).slice(-inPeriods.length);
-    return {
-      form: 'lines',
-      names: inPeriods,
-      series: [{ label: 'mean of 7 days', values: mean }, { ...series[0], label: 'each day', faint: true }],
-      leftOut: 0,
-    };
-  }
   return {
-    form: stacked && series.length > 1 ? 'stack' : 'lines',
-    names: inPeriods,
+    kind: stacked && series.length > 1 ? 'stack' : 'lines',
+    categories: inPeriods,
     series: series.filter(({ values }) => values.some(value => value != null)),
-    leftOut: stacked ? 0 : left.length,
+    omitted: stacked ? 0 : small.length,
+  };
+}
+
+/** The labels that name a value, those with the largest numbers first. */
+function byWeight(file, labels, measure, inPeriods, latestWeight) {
+  const weigh = values => total(values) + (values.at(-1) ?? 0) * latestWeight;
+  const weights = new Map(labels.map(label => [label, weigh(valuesOf(file, label, measure, inPeriods))]));
+  return labels
+    .filter(label => !isSpecial(label))
+    .sort((a, b) => weights.get(b) - weights.get(a) || compareLabels(a, b));
+}
+
+function dailyTrend(file, label, measure, inPeriods) {
+  const average = weeklyAverages(valuesOf(file, label, measure, periods(file))).slice(-inPeriods.length);
+  return {
+    kind: 'lines',
+    categories: inPeriods,
+    series: [
+      { label: '7-day average', values: average },
+      { label: 'daily', values: valuesOf(file, label, measure, inPeriods), secondary: true },
+    ],
+    omitted: 0,
   };
 }
 
 const total = values => values.reduce((sum, value) => sum + (value ?? 0), 0);
 
-/** Of each day and the six before it; null where one of them is not published. */
-function meanOfWeeks(values) {
+/** The average of each day and the six days before it; null if one of them is not published. */
+function weeklyAverages(values) {
   return values.map((_, i) => {
     const week = values.slice(Math.max(0, i - 6), i + 1).filter(value => value != null);
     return week.length < 7 ? null : Math.round(total(week) / 7);
@@ -201,6 +212,6 @@ function meanOfWeeks(values) {
 }
 
 function sum(labels, file, measure, inPeriods) {
-  const each = labels.map(label => valuesOf(file, label, measure, inPeriods));
-  return inPeriods.map((_, i) => total(each.map(values => values[i])));
+  const values = labels.map(label => valuesOf(file, label, measure, inPeriods));
+  return inPeriods.map((_, i) => total(values.map(each => each[i])));
 }

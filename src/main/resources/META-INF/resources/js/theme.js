@@ -1,13 +1,14 @@
-// Before anything is painted: who chose light or dark by hand gets that again. No module, which would come too late.
+// Applies the theme of the address (?theme=dark) or the one that the reader chose earlier. It is a classic script in the
+// head, because a module would run after the first paint.
 (() => {
-  const asked = new URLSearchParams(location.search).get('theme');
-  let kept = null;
+  const requested = new URLSearchParams(location.search).get('theme');
+  let saved = null;
   try {
-    kept = localStorage.getItem('theme');
+    saved = localStorage.getItem('theme');
   } catch {
-    // an embedding page may forbid it
+    // an embedding page can forbid storage
   }
-  const theme = asked ?? kept;
+  const theme = requested ?? saved;
   if (theme === 'light' || theme === 'dark') {
     document.documentElement.dataset.theme = theme;
   }

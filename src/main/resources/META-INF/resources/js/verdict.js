@@ -1,161 +1,214 @@
-// What a feature's numbers say about its future. Pure: no DOM, no network.
-import { compact, month, several, whole, wholePercent } from './words.js';
+// Judges from a feature's numbers whether it gains traction and whether it can be removed. Pure: no DOM, no network.
+import { capitalize, formatCompact, formatMonth, formatNumber, formatWholePercent, plural } from './format.js';
 
 const YEAR = 12;
-/** Months whose mean is compared, for a single month may be odd. */
-const SMOOTH = 3;
-/** A change counts from here on, up or down: instances are rounded, so that less says nothing. */
-const NOTABLE = 0.1;
-/** Months in a row that may be equal while a number rises or falls. */
-const LONGEST_REST = 3;
-/** How young a feature is "new". */
+/** Averages of this many months are compared, because a single month can be an outlier. */
+const AVERAGED_MONTHS = 3;
+/** Smaller relative changes count as stable: instances are rounded, so small changes mean nothing. */
+const MIN_RELATIVE_CHANGE = 0.1;
+/** A rise or fall continues through at most this many equal months in a row. Short plateaus come from rounding. */
+const MAX_PLATEAU_MONTHS = 3;
+/** A feature is new for this many months. */
 const NEW_MONTHS = 6;
-/** Shares of instances from which on removing something touches some, and many. */
-const SOME = 0.05;
-const MANY = 0.25;
+/** Shorter rises and falls are not mentioned. */
+const MIN_STREAK_MONTHS = 3;
+/** Removing a feature has low impact below the first share of instances, and high impact from the second. */
+const LOW_IMPACT_SHARE = 0.05;
+const HIGH_IMPACT_SHARE = 0.25;
 
 /**
- * @param feature months (first days, oldest first), instances and runs in each (null: not published), total: instances
- *     that reported in the last month, all: active instances in each month (null: unknown), unit of runs, threshold
- * @returns firstSeen, lastSeen, peak (months), share, and traction and removal: each a short answer, a tone and words
+ * Judges a feature.
+ *
+ * @param feature months: first days, oldest first
+ *     instances, runs: one number per month; null: not published
+ *     activeInstances: all active instances per month; null: unknown
+ *     total: instances that reported in the last month
+ *     unit: noun for runs
+ *     threshold: least number of instances that is published
+ * @returns firstReported, lastReported and peak (months), peakInstances, share of instances in the last month, and
+ *     traction and removal, each with a headline, a tone and an explanation
  */
 export function judge(feature) {
   const { months, instances, total } = feature;
   const first = instances.findIndex(value => value != null);
   const last = instances.findLastIndex(value => value != null);
   const peak = instances.reduce((best, value, i) => ((value ?? -1) > (instances[best] ?? -1) ? i : best), 0);
-  const now = instances.at(-1);
-  const seen = { first, last, peak, now, share: now != null && total ? Math.min(1, now / total) : null };
-  const trend = direction(feature, first);
+  const latest = instances.at(-1);
+  const share = latest != null && total ? Math.min(1, latest / total) : null;
+  const reported = { first, last, peak, latest, share };
+  const trend = trendOf(feature, first);
   return {
-    firstSeen: first < 0 ? null : months[first],
+    firstReported: first < 0 ? null : months[first],
     firstIsStart: first === 0,
-    lastSeen: last < 0 ? null : months[last],
+    lastReported: last < 0 ? null : months[last],
     peak: months[peak],
     peakInstances: instances[peak],
-    share: seen.share,
-    traction: traction(feature, seen, trend),
-    removal: removal(feature, seen, trend),
+    share,
+    traction: traction(feature, reported, trend),
+    removal: removal(feature, reported, trend),
   };
 }
 
 /**
- * "up", "down", "flat", "new" or "gone", against a year before or its beginning. What only
- * grows as the number of all active instances does, or shrinks with it, stands still.
+ * "growing", "shrinking", "stable", "new" or "gone", compared with a year before or with the feature's first month. A
+ * feature is stable if it changes only as much as the number of all active instances does.
  */
-function direction({ instances, all, threshold }, first) {
-  const known = instances.map(value => value ?? 0);
+function trendOf({ instances, activeInstances, threshold }, first) {
   if (instances.at(-1) == null) {
     return 'gone';
   }
   if (first > 0 && first >= instances.length - NEW_MONTHS) {
     return 'new';
   }
-  const { now, before } = compared(known, first);
-  const isKnown = all?.slice(base(known, first)).every(value => value != null);
-  const everybody = isKnown ? compared(all, first) : { now: 1, before: 1 };
-  const expected = before * (everybody.now / everybody.before);
+  const counts = instances.map(value => value ?? 0);
+  const { now, before } = averages(counts, first);
+  const baseline = baselineIndex(counts, first);
+  const isActiveKnown = activeInstances?.slice(baseline).every(value => value != null);
+  const active = isActiveKnown ? averages(activeInstances, first) : { now: 1, before: 1 };
+  const expected = before * (active.now / active.before);
   const change = now - expected;
-  if (Math.abs(change) < Math.max(expected * NOTABLE, threshold / 2)) {
-    return 'flat';
+  if (Math.abs(change) < Math.max(expected * MIN_RELATIVE_CHANGE, threshold / 2)) {
+    return 'stable';
   }
-  return change > 0 ? 'up' : 'down';
+  return change > 0 ? 'growing' : 'shrinking';
 }
 
-/** The month that the last one is compared with: a year before, or the first with the feature, if that was later. */
-const base = (known, first) => Math.max(known.length - 1 - YEAR, first, 0);
+/** The month to compare with: a year before the last month, or the feature's first month if that is later. */
+const baselineIndex = (counts, first) => Math.max(counts.length - 1 - YEAR, first, 0);
 
-function compared(known, first) {
-  const mean = values => values.reduce((total, value) => total + value, 0) / values.length;
-  const then = base(known, first);
-  const start = then === first ? then : Math.max(0, then + 1 - SMOOTH);
-  return { now: mean(known.slice(-SMOOTH)), before: mean(known.slice(start, start + SMOOTH)) };
+/** Averages of the last months and of the months around the baseline (from it on, if the feature starts there). */
+function averages(counts, first) {
+  const average = values => values.reduce((total, value) => total + value, 0) / values.length;
+  const baseline = baselineIndex(counts, first);
+  const start = baseline === first ? baseline : Math.max(0, baseline + 1 - AVERAGED_MONTHS);
+  return {
+    now: average(counts.slice(-AVERAGED_MONTHS)),
+    before: average(counts.slice(start, start + AVERAGED_MONTHS)),
+  };
 }
 
-/** For how many months it has gone that way, without a step back or a long rest; short ones come of rounding. */
+/** For how many months the feature has been rising (sign 1) or falling (sign -1). */
 function streak(instances, sign) {
-  const known = instances.map(value => value ?? 0);
-  const end = known.length - 1;
+  const counts = instances.map(value => value ?? 0);
+  const end = counts.length - 1;
   let start = end;
-  let rest = 0;
-  while (start > 0 && rest <= LONGEST_REST && (known[start] - known[start - 1]) * sign >= 0) {
-    rest = known[start] === known[start - 1] ? rest + 1 : 0;
+  let plateau = 0;
+  while (start > 0 && plateau <= MAX_PLATEAU_MONTHS && (counts[start] - counts[start - 1]) * sign >= 0) {
+    plateau = counts[start] === counts[start - 1] ? plateau + 1 : 0;
     start--;
   }
-  while (start < end && known[start] === known[start + 1]) {
+  while (start < end && counts[start] === counts[start + 1]) {
     start++;
   }
   return end - start;
 }
 
-function traction({ months, instances, runs, all, threshold, unit }, { first, last, now, peak }, trend) {
-  const latest = month(months.at(-1));
+const HEADLINES = {
+  growing: { headline: 'Growing', tone: 'up' },
+  shrinking: { headline: 'Shrinking', tone: 'down' },
+  stable: { headline: 'Stable', tone: 'flat' },
+};
+
+function traction(feature, { first, last, latest, peak }, trend) {
+  const { months, instances, threshold } = feature;
+  const lastMonth = formatMonth(months.at(-1));
+  if (trend === 'gone' && last < 0) {
+    return {
+      headline: 'Never reported',
+      tone: 'flat',
+      explanation: `In every month, fewer than ${threshold} instances used it.`,
+    };
+  }
   if (trend === 'gone') {
-    return last < 0
-      ? { answer: 'Not seen', tone: 'flat', words: `Never by ${threshold} instances or more in one month.` }
-      : {
-          answer: 'No longer seen', tone: 'down',
-          words: `Fewer than ${threshold} instances used it in ${latest}, if any did. The last month with more was `
-            + `${month(months[last])}; the most were ${whole(instances[peak])}, in ${month(months[peak])}.`,
-        };
+    return {
+      headline: 'No longer reported',
+      tone: 'down',
+      explanation:
+        `Fewer than ${threshold} instances used it in ${lastMonth}, possibly none. ` +
+        `The last month with at least ${threshold} instances was ${formatMonth(months[last])}. ` +
+        `The peak was ${formatNumber(instances[peak])} instances in ${formatMonth(months[peak])}.`,
+    };
   }
   if (trend === 'new') {
     return {
-      answer: 'New', tone: 'up',
-      words: `First seen in ${month(months[first])}, by at least ${whole(instances[first])} instances; `
-        + `at least ${whole(now)} in ${latest}.`,
+      headline: 'New',
+      tone: 'up',
+      explanation:
+        `First reported in ${formatMonth(months[first])}, by at least ${formatNumber(instances[first])} instances. ` +
+        `At least ${formatNumber(latest)} instances used it in ${lastMonth}.`,
     };
   }
-  const then = base(instances, first);
-  const since = then === months.length - 1 - YEAR ? 'a year before' : `in ${month(months[then])}`;
-  const before = instances[then] == null ? `fewer than ${threshold}` : whole(instances[then]);
-  const everybody = all?.[then] && all.at(-1)
-    ? `, while all active instances went from ${whole(all[then])} to ${whole(all.at(-1))}` : '';
-  const sentences = [`At least ${whole(now)} instances used it in ${latest}, ${before} ${since}${everybody}.`];
-  const sign = trend === 'up' ? 1 : -1;
-  const steady = trend === 'flat' ? 0 : streak(instances, sign);
-  if (steady >= 3) {
-    sentences.push(`It has been ${sign > 0 ? 'rising' : 'falling'} for ${several(steady, 'month')}.`);
-  }
-  if (runs.at(-1) != null && runs[then]) {
-    sentences.push(`${capital(unit)} went from ${compact(runs[then])} to ${compact(runs.at(-1))} a month.`);
-  }
-  const answers = {
-    up: { answer: 'Gaining', tone: 'up' },
-    down: { answer: 'Losing', tone: 'down' },
-    flat: { answer: 'Steady', tone: 'flat' },
-  };
-  return { ...answers[trend], words: sentences.join(' ') };
+  return { ...HEADLINES[trend], explanation: explainChange(feature, first, trend) };
 }
 
-function removal({ months, runs, total, threshold, unit }, { last, now, share }, trend) {
-  const latest = month(months.at(-1));
-  if (now == null) {
-    return last < 0
-      ? { answer: 'Probably', tone: 'safe', words: 'Nothing here shows that anybody would miss it.' }
-      : {
-          answer: 'Probably', tone: 'safe',
-          words: `At most ${threshold - 1} of the instances that report used it in ${latest}, perhaps none. `
-            + 'Announce it all the same: not everybody reports.',
-        };
+function explainChange({ months, instances, runs, activeInstances, threshold, unit }, first, trend) {
+  const baseline = baselineIndex(instances, first);
+  const since = baseline === months.length - 1 - YEAR ? 'a year before' : `in ${formatMonth(months[baseline])}`;
+  const before =
+    instances[baseline] == null ? `fewer than ${threshold}` : `at least ${formatNumber(instances[baseline])}`;
+  const sentences = [
+    `At least ${formatNumber(instances.at(-1))} instances used it in ${formatMonth(months.at(-1))}, ${before} ${since}.`,
+  ];
+  if (activeInstances?.[baseline] && activeInstances.at(-1)) {
+    sentences.push(
+      `Over the same period, all active instances went from ${formatNumber(activeInstances[baseline])} to ` +
+        `${formatNumber(activeInstances.at(-1))}.`,
+    );
   }
-  const touched = `About ${whole(now)} of ${total == null ? 'the' : whole(total)} instances that reported`
-    + `${share == null ? '' : ` (${wholePercent(share)})`} used it in ${latest}`
-    + `${runs.at(-1) == null ? '' : `, for ${compact(runs.at(-1))} ${unit}`}`;
-  const next = {
-    up: ', and they are becoming more', new: ', and it has only begun', down: ', and they are becoming fewer', flat: '',
-  };
-  const words = `${touched}: they would be touched${next[trend]}.`;
-  if (share == null || share >= MANY) {
-    return { answer: 'No', tone: 'unsafe', words };
+  const rising = trend === 'growing';
+  const length = trend === 'stable' ? 0 : streak(instances, rising ? 1 : -1);
+  if (length >= MIN_STREAK_MONTHS) {
+    sentences.push(`It has been ${rising ? 'rising' : 'falling'} for ${plural(length, 'month')}.`);
   }
-  if (share >= SOME || trend === 'up' || trend === 'new') {
+  if (runs.at(-1) != null && runs[baseline]) {
+    sentences.push(
+      `${capitalize(unit)} went from ${formatCompact(runs[baseline])} to ${formatCompact(runs.at(-1))} per month.`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+/** The second half of the sentence that says how many instances a removal would affect. */
+const OUTLOOK = {
+  growing: ', and usage is growing',
+  new: ', and it is new',
+  shrinking: ', but usage is shrinking',
+  stable: '',
+};
+
+function removal({ months, runs, total, threshold, unit }, { last, latest, share }, trend) {
+  const lastMonth = formatMonth(months.at(-1));
+  if (latest == null) {
     return {
-      answer: 'Not yet', tone: 'unsafe',
-      words: trend === 'down' ? `${words} Deprecate it now, and look again in half a year.` : words,
+      headline: 'Probably',
+      tone: 'safe',
+      explanation:
+        last < 0
+          ? `In every month, fewer than ${threshold} instances used it, possibly none.`
+          : `At most ${threshold - 1} reporting instances used it in ${lastMonth}, possibly none. ` +
+            'Announce the removal anyway, because some instances do not report.',
     };
   }
-  return { answer: 'With notice', tone: 'careful', words: `${words} Deprecate it first, and name what replaces it.` };
+  const instances =
+    share == null
+      ? `About ${formatNumber(latest)} instances`
+      : `About ${formatNumber(latest)} of ${formatNumber(total)} reporting instances (${formatWholePercent(share)})`;
+  const usage = runs.at(-1) == null ? '' : `, with ${formatCompact(runs.at(-1))} ${unit}`;
+  const explanation = `${instances} used it in ${lastMonth}${usage}. Removing it would affect them${OUTLOOK[trend]}.`;
+  if (share == null || share >= HIGH_IMPACT_SHARE) {
+    return { headline: 'No', tone: 'unsafe', explanation };
+  }
+  if (share >= LOW_IMPACT_SHARE || trend === 'growing' || trend === 'new') {
+    return {
+      headline: 'Not yet',
+      tone: 'unsafe',
+      explanation:
+        trend === 'shrinking' ? `${explanation} Deprecate it now, and check again in six months.` : explanation,
+    };
+  }
+  return {
+    headline: 'With notice',
+    tone: 'careful',
+    explanation: `${explanation} Deprecate it first, and name a replacement.`,
+  };
 }
-
-const capital = text => text.charAt(0).toUpperCase() + text.slice(1);

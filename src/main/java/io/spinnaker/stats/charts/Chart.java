@@ -1,51 +1,124 @@
 package io.spinnaker.stats.charts;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A chart, as its file {@code charts/NAME.sql} describes it.
+ * A chart, as the headers of its file {@code charts/NAME.sql} describe it.
  *
- * @param name in files and URLs: lower case and hyphens
+ * @param name in file names and URLs: lower case and hyphens
  * @param title a few words
- * @param question what it answers
- * @param unit what its counts count, such as {@code stage runs}
- * @param measure what a picture shows first
- * @param period what one of its numbers is about
- * @param sql one query for GoogleSQL and DuckDB, on what {@code cells.sql} defines; yields the facts
- *     that it makes numbers of
+ * @param question the question that the chart answers
+ * @param section heading under which the page shows it, with the other charts of that section
+ * @param unit noun for its counts, such as {@code stage runs}
+ * @param measure what the page shows first
+ * @param period length of time that one number is about
+ * @param view how the page shows it first
+ * @param order how labels are sorted
+ * @param labels how the labels of one period relate, and so which numbers add up
+ * @param part noun for its parts, such as {@code stage runs that failed}; null if it counts none
+ * @param unreported sentence that explains the label {@code (none)}; null if there is no such label
+ * @param feature noun for one label, such as {@code stage type}, if the page's explorer offers the labels; otherwise null
+ * @param baseline label of the instances that other charts are compared with; null for all charts but one
+ * @param tile title of its tile among the page's key numbers; null if it has none
+ * @param tileValue what the tile shows; null if there is no tile
+ * @param sql one query for GoogleSQL and DuckDB, on the tables that {@code cells.sql} defines, which makes published
+ *     numbers of its rows
  */
-record Chart(String name, String title, String question, String unit, Measure measure, ChartPeriod period, String sql) {
+record Chart(
+        String name,
+        String title,
+        String question,
+        String section,
+        String unit,
+        Measure measure,
+        ChartPeriod period,
+        View view,
+        Order order,
+        Labels labels,
+        @Nullable String part,
+        @Nullable String unreported,
+        @Nullable String feature,
+        @Nullable String baseline,
+        @Nullable String tile,
+        @Nullable TileValue tileValue,
+        String sql) {
 
-    private static final Pattern HEADER = Pattern.compile("^-- (\\w+): (.+)$", Pattern.MULTILINE);
-
-    /** What a picture shows first: instances, the count, or the part's share of the count. */
+    /** What the page shows first. */
     enum Measure {
         INSTANCES,
         COUNT,
-        SHARE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        /** The part's share of the count or, without a part, the label's share of all counts. */
+        SHARE
     }
 
-    /** Reads a chart's file: headers in the form {@code -- title: …}, then SQL. */
+    /** How the page shows a chart first. */
+    enum View {
+        /** The last period, as bars. */
+        BARS,
+        /** Change over time, as lines or stacks. */
+        TREND
+    }
+
+    /** How labels are sorted. */
+    enum Order {
+        /** By their numbers, the largest first. */
+        VALUE,
+        /** In an order of their own, such as releases and sizes. */
+        LABEL
+    }
+
+    /** How the labels of one period relate. */
+    enum Labels {
+        /** An instance has one label: instances and counts add up. */
+        EXCLUSIVE,
+        /** An instance can have several labels: only counts add up. */
+        OVERLAPPING,
+        /** A label includes all later ones: nothing adds up. */
+        CUMULATIVE,
+        /** Each label counts the same things in another respect: nothing adds up. */
+        INDEPENDENT
+    }
+
+    /** What a tile shows of the last period. */
+    enum TileValue {
+        /** The number of instances with the chart's baseline label. */
+        BASELINE,
+        /** The sum of all counts. */
+        TOTAL,
+        /** The label with the most instances. */
+        TOP
+    }
+
+    /** Reads a chart's file. */
     static Chart of(String name) {
-        String text = ClasspathResource.text("/charts/" + name + ".sql");
-        Map<String, String> headers = HEADER.matcher(text)
-                .results()
-                .collect(Collectors.toMap(header -> header.group(1), header -> header.group(2)));
-        return new Chart(
+        return parse(name, ClasspathResource.text("/charts/" + name + ".sql"));
+    }
+
+    static Chart parse(String name, String text) {
+        ChartHeaders headers = ChartHeaders.parse("charts/" + name + ".sql", text);
+        String tile = headers.optional("tile");
+        Chart chart = new Chart(
                 name,
-                headers.getOrDefault("title", ""),
-                headers.getOrDefault("question", ""),
-                headers.getOrDefault("unit", ""),
-                Measure.valueOf(headers.getOrDefault("measure", "").toUpperCase(Locale.ROOT)),
-                ChartPeriod.valueOf(headers.getOrDefault("period", "").toUpperCase(Locale.ROOT)),
+                headers.required("title"),
+                headers.required("question"),
+                headers.required("section"),
+                headers.required("unit"),
+                headers.required("measure", Measure.class),
+                headers.required("period", ChartPeriod.class),
+                headers.required("view", View.class),
+                headers.required("order", Order.class),
+                headers.required("labels", Labels.class),
+                headers.optional("part"),
+                headers.optional("unreported"),
+                headers.optional("feature"),
+                headers.optional("baseline"),
+                tile,
+                tile == null ? null : headers.required("tile-value", TileValue.class),
                 text);
+        headers.requireAllRead();
+        if (chart.period == ChartPeriod.DAY && chart.view == View.BARS) {
+            throw headers.error("has the header \"view: bars\", but daily numbers have a trend only");
+        }
+        return chart;
     }
 }

@@ -81,13 +81,30 @@ final class ChartFileWriter {
         });
     }
 
+    /** What a chart means: the headers of its file. */
     private static void describe(JsonGenerator out, Chart chart) throws IOException {
         out.writeStringField("name", chart.name());
         out.writeStringField("title", chart.title());
         out.writeStringField("question", chart.question());
+        out.writeStringField("section", chart.section());
         out.writeStringField("unit", chart.unit());
-        out.writeStringField("measure", chart.measure().toString());
-        out.writeStringField("period", chart.period().toString());
+        out.writeStringField("measure", ChartHeaders.nameOf(chart.measure()));
+        out.writeStringField("period", ChartHeaders.nameOf(chart.period()));
+        out.writeStringField("view", ChartHeaders.nameOf(chart.view()));
+        out.writeStringField("order", ChartHeaders.nameOf(chart.order()));
+        out.writeStringField("labels", ChartHeaders.nameOf(chart.labels()));
+        writeIfPresent(out, "part", chart.part());
+        writeIfPresent(out, "unreported", chart.unreported());
+        writeIfPresent(out, "feature", chart.feature());
+        writeIfPresent(out, "baseline", chart.baseline());
+        writeIfPresent(out, "tile", chart.tile());
+        writeIfPresent(out, "tileValue", chart.tileValue() == null ? null : ChartHeaders.nameOf(chart.tileValue()));
+    }
+
+    private static void writeIfPresent(JsonGenerator out, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            out.writeStringField(name, value);
+        }
     }
 
     /** Of the last period; null when nothing is said of it. */

@@ -3,20 +3,20 @@ package io.spinnaker.stats.charts;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The charts there are, in the order in which a page shows them. */
+/** All charts, in the order in which the page shows them. Charts of one section follow each other. */
 final class Charts {
 
     private static final List<Chart> ALL = Stream.of(
-                    "active-instances",
-                    "events-per-day",
-                    "versions",
-                    "version-adoption",
                     "stage-types",
                     "cloud-providers",
                     "stage-failures",
                     "triggers",
                     "execution-types",
                     "execution-statuses",
+                    "active-instances",
+                    "events-per-day",
+                    "versions",
+                    "version-adoption",
                     "deployment-methods",
                     "environments",
                     "deployed-artifacts",

@@ -1,14 +1,21 @@
 package io.spinnaker.stats.charts;
 
+import io.quarkus.runtime.StartupEvent;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.StorageEngine;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Creates the dashboard from the settings. */
 final class DashboardProducer {
+
+    /** Fails at startup, and not at the first request, if the file of a chart has a wrong header. */
+    void readCharts(@Observes StartupEvent event) {
+        Charts.all();
+    }
 
     /** Created when it is first used: the service that only collects never needs it. */
     @Produces

@@ -3,20 +3,25 @@ package io.spinnaker.stats.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the charts say of a community that can be counted by hand. In October, there are ten instances:
+ * The charts of a community that is small enough to count by hand. In October, there are ten instances:
  *
  * <ul>
- *   <li>0 to 9 run a pipeline each on the 5th: GIT, SUCCEEDED, deploy to AWS, and a stage wait that touches no cloud;
- *   <li>0 to 4 do so again on the 20th: by hand, TERMINAL, for deploy fails; by then, they have gone from 1.9 to 1.17;
- *   <li>5 to 9 run an ad-hoc task on the 31st, without stages, in one and the same second.
+ *   <li>0 to 9 run a pipeline each on the 5th: GIT, SUCCEEDED, deploy to AWS, and a stage wait without a cloud provider;
+ *   <li>0 to 4 run one more on the 20th: MANUAL, TERMINAL, because deploy fails; they have upgraded from 1.9 to 1.17;
+ *   <li>5 to 9 run an ad-hoc task on the 31st, without stages, all in the same second.
  * </ul>
  */
 class ChartsTest {
@@ -58,47 +63,47 @@ class ChartsTest {
     }
 
     @Test
-    void instancesAreActiveOnDaysOfTheLastThirty() {
+    void countsActiveDaysOfTheLastThirtyDays() {
         assertRows("active-instances", "2026-10-01 on 2 days or more 10 10 0");
     }
 
     @Test
-    void eventsAreCountedByDay() {
+    void countsEventsByDay() {
         assertRows("events-per-day", "2026-10-05 events 10 10 0", "2026-10-20 events 5 5 0", "2026-10-31 events 5 5 0");
     }
 
     @Test
-    void anInstanceHasTheVersionThatItSaidLast() {
+    void usesTheVersionReportedLast() {
         assertRows("versions", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 5 5 0");
     }
 
     @Test
-    void aVersionAtLeastIsThatOneOrAGreaterNumber() {
+    void adoptionOfAReleaseIncludesNewerReleases() {
         assertRows("version-adoption", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 10 10 0");
     }
 
     @Test
-    void executionsAreCountedByTypeStatusAndTrigger() {
+    void countsExecutionsByTypeStatusAndTrigger() {
         assertRows("execution-types", "2026-10-01 ORCHESTRATION 5 5 0", "2026-10-01 PIPELINE 10 15 0");
         assertRows("execution-statuses", "2026-10-01 SUCCEEDED 10 15 0", "2026-10-01 TERMINAL 5 5 0");
         assertRows("triggers", "2026-10-01 GIT 10 10 0", "2026-10-01 MANUAL 10 10 0");
     }
 
     @Test
-    void stagesAreCountedByTypeAndProvider() {
+    void countsStagesByTypeAndProvider() {
         assertRows("stage-types", "2026-10-01 deploy 10 15 0", "2026-10-01 wait 10 10 0");
         assertRows("cloud-providers", "2026-10-01 AWS 10 15 0");
         assertRows("stage-failures", "2026-10-01 deploy 10 15 5", "2026-10-01 wait 10 10 0");
     }
 
     @Test
-    void instancesAreSortedBySize() {
+    void groupsInstancesBySize() {
         assertRows("applications-per-instance", "2026-10-01 1 5 5 0", "2026-10-01 2 to 10 5 5 0");
         assertRows("pipelines-per-instance", "2026-10-01 (none) 10 10 0");
     }
 
     @Test
-    void whatSaysNothingIsUnknown() {
+    void countsMissingValuesAsUnknown() {
         assertRows(
                 "unknown-values",
                 "2026-10-01 cloud provider 10 15 0",
@@ -118,12 +123,51 @@ class ChartsTest {
     }
 
     @Test
-    void everyChartSaysWhatItIs() {
+    void everyChartIsAQuestionInItsSection() {
         assertThat(Charts.all()).allSatisfy(chart -> {
-            assertThat(chart.title()).isNotBlank();
             assertThat(chart.question()).endsWith("?");
-            assertThat(chart.unit()).isNotBlank();
             assertThat(chart.name()).matches("[a-z-]+");
         });
+        List<String> sections = Charts.all().stream().map(Chart::section).toList();
+        long changes = IntStream.range(1, sections.size())
+                .filter(i -> !sections.get(i).equals(sections.get(i - 1)))
+                .count();
+        assertThat(changes)
+                .as("charts of one section follow each other")
+                .isEqualTo(Set.copyOf(sections).size() - 1);
+    }
+
+    @Test
+    void readsEveryFileOfTheFolder() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/charts"))) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(file -> !file.equals("cells.sql"))
+                    .toList();
+            assertThat(Charts.all())
+                    .extracting(chart -> chart.name() + ".sql")
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
+    }
+
+    @Test
+    void scriptsOfThePageNameNoChart() throws Exception {
+        StringBuilder scripts = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/META-INF/resources/js"))) {
+            for (Path file : files.toList()) {
+                scripts.append(Files.readString(file));
+            }
+        }
+        assertThat(scripts).contains("chart.section");
+        assertThat(Charts.all())
+                .allSatisfy(chart -> assertThat(scripts).doesNotContain("'" + chart.name(), "\"" + chart.name()));
+    }
+
+    @Test
+    void oneChartHasTheBaselineThatTheOthersAreComparedWith() {
+        List<Chart> baselines =
+                Charts.all().stream().filter(chart -> chart.baseline() != null).toList();
+        assertThat(baselines).hasSize(1);
+        Chart chart = baselines.getFirst();
+        assertRows(chart.name(), "2026-10-01 " + chart.baseline() + " 10 10 0");
     }
 }

@@ -43,7 +43,10 @@ class DashboardTest {
 
         assertThat(text("versions.json")).isEqualTo("""
                 {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
-                "unit":"instances","measure":"share","period":"month","asOf":"2026-11-22","from":"2023-11-01","to":"2026-10-31",\
+                "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
+                "order":"label","labels":"exclusive","unreported":"(none) means that the reported version is missing or \
+                does not start with a release number.","tile":"Most used version","tileValue":"top",\
+                "asOf":"2026-11-22","from":"2023-11-01","to":"2026-10-31",\
                 "threshold":5,"instances":5,\
                 "rows":[{"period":"2026-10-01","label":"1.36","instances":5,"count":5,"part":0}]}""");
         assertThat(text("stage-types.csv")).isEqualTo("""
@@ -57,7 +60,10 @@ class DashboardTest {
         dashboard.rollUp(AS_OF);
         assertThat(text("versions.json")).isEqualTo("""
                 {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
-                "unit":"instances","measure":"share","period":"month","asOf":null,"from":null,"to":null,\
+                "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
+                "order":"label","labels":"exclusive","unreported":"(none) means that the reported version is missing or \
+                does not start with a release number.","tile":"Most used version","tileValue":"top",\
+                "asOf":null,"from":null,"to":null,\
                 "threshold":5,"instances":null,"rows":[]}""");
         assertThat(text("versions.csv")).isEqualTo("as_of,period,label,instances,count,part\r\n");
     }
@@ -69,11 +75,12 @@ class DashboardTest {
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8))
                 .startsWith("""
-                        {"asOf":null,"threshold":7,"dev":true,"demo":true,"retentionDays":730,"charts":[{"name":"active-instances",\
-                        "title":"Active instances","question":""")
+                        {"asOf":null,"threshold":7,"dev":true,"demo":true,"retentionDays":730,"charts":[{"name":"stage-types",\
+                        "title":"Stage types","question":""")
                 .contains("""
-                        {"name":"events-per-day","title":"Events a day","question":"How much arrives, and does it still arrive?",\
-                        "unit":"events","measure":"count","period":"day"}""");
+                        {"name":"events-per-day","title":"Events per day",\
+                        "question":"How many events do we receive, and is the flow steady?","section":"Instances and versions",\
+                        "unit":"events","measure":"count","period":"day","view":"trend","order":"value","labels":"exclusive"}""");
         assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");
     }
 

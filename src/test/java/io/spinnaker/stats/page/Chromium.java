@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The browser of this machine, {@code /usr/bin/chromium} unless {@code -Dchromium=…} says otherwise. */
+/** The installed Chromium: {@code /usr/bin/chromium}, or the path in {@code -Dchromium=…}. */
 public final class Chromium implements AutoCloseable {
 
-    /** It shall draw pages, and talk to nobody else. */
+    /** Keeps Chromium from sending requests of its own, such as updates. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -31,21 +31,22 @@ public final class Chromium implements AutoCloseable {
                     .setHeadless(true)
                     .setArgs(ARGUMENTS));
 
-    /** Fails unless who opens the page of that service sees that chart, and what it needs comes from there alone. */
+    /** Fails unless that service's page draws that chart, without errors and without requests to other hosts. */
     public static void assertDraws(String chart, String service) {
         try (Site site = Site.at(service);
                 Chromium chromium = new Chromium();
-                Visitor visitor = chromium.visitor(site, new Browser.NewContextOptions())) {
-            visitor.visit("/");
-            assertThat(Visitor.isDrawn(visitor.card(chart).locator("canvas"))).isTrue();
-            assertThat(visitor.complaints()).isEmpty();
-            assertThat(visitor.foreign()).isEmpty();
+                BrowserSession session = chromium.openSession(site, new Browser.NewContextOptions())) {
+            session.visit("/");
+            assertThat(BrowserSession.isDrawn(session.card(chart).locator("canvas")))
+                    .isTrue();
+            assertThat(session.errors()).isEmpty();
+            assertThat(session.foreignRequests()).isEmpty();
         }
     }
 
-    /** Somebody who has never been here. */
-    Visitor visitor(Site site, Browser.NewContextOptions options) {
-        return new Visitor(site, browser.newContext(options));
+    /** Opens a session without cookies or storage. */
+    BrowserSession openSession(Site site, Browser.NewContextOptions options) {
+        return new BrowserSession(site, browser.newContext(options));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.spinnaker.stats.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.spinnaker.stats.page.Visitor.isDrawn;
+import static io.spinnaker.stats.page.BrowserSession.isDrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,57 +28,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people who open the pages see, and can do there. */
+/** The pages in a real browser: what readers see, and what they can do. */
 @Tag("browser")
 class PageTest {
 
     private static Site site;
     private static Chromium chromium;
 
-    private Visitor visitor;
+    private BrowserSession session;
     private Page page;
-    /** Whether it is the test's own doing that something cannot be loaded. */
-    private boolean mayComplain;
+    /** Whether the test makes requests fail, which the browser logs as errors. */
+    private boolean expectsErrors;
 
     @BeforeAll
-    static void open() {
+    static void startBrowser() {
         site = Site.open();
         chromium = new Chromium();
     }
 
     @AfterAll
-    static void close() {
+    static void stopBrowser() {
         chromium.close();
         site.close();
     }
 
     @BeforeEach
-    void arrive() {
-        visitor = chromium.visitor(site, new Browser.NewContextOptions());
-        page = visitor.page();
+    void openSession() {
+        session = chromium.openSession(site, new Browser.NewContextOptions());
+        page = session.page();
     }
 
     @AfterEach
-    void leave() {
-        try (Visitor leaving = visitor) {
-            assertThat(leaving.foreign()).as("requests to other hosts").isEmpty();
-            if (!mayComplain) {
-                assertThat(leaving.complaints()).as("complaints in the console").isEmpty();
+    void closeSession() {
+        try (BrowserSession closing = session) {
+            assertThat(closing.foreignRequests()).as("requests to other hosts").isEmpty();
+            if (!expectsErrors) {
+                assertThat(closing.errors()).as("errors in the console").isEmpty();
             }
         }
     }
 
-    private void arriveWith(Browser.NewContextOptions options) {
-        visitor.close();
-        visitor = chromium.visitor(site, options);
-        page = visitor.page();
+    private void openSessionWith(Browser.NewContextOptions options) {
+        session.close();
+        session = chromium.openSession(site, options);
+        page = session.page();
     }
 
-    // --- At first sight ---------------------------------------------------------------------------
+    // --- First screen -----------------------------------------------------------------------------
 
     @Test
-    void tellsAtOnceWhatSpinnakerIsUsedFor() {
-        visitor.visit("/");
+    void showsSixKeyNumbers() {
+        session.visit("/");
 
         Locator tiles = page.locator("#key-numbers .tile");
         assertThat(tiles).hasCount(6);
@@ -92,75 +92,76 @@ class PageTest {
     }
 
     @Test
-    void saysHowOldItsNumbersAreAndWarnsOnlyWhenTheyAreTooOld() {
-        visitor.today(3);
-        visitor.visit("/");
+    void showsDateOfNumbersAndWarnsIfStale() {
+        session.setToday(3);
+        session.visit("/");
         assertThat(page.locator("#as-of time"))
                 .hasAttribute("datetime", site.data("index").path("asOf").asText());
-        assertThat(page.locator("#complete")).containsText("complete months");
+        assertThat(page.locator("#latest-month")).containsText("complete months");
         assertThat(page.locator(".stale:visible")).hasCount(0);
 
-        visitor.today(4);
-        visitor.visit("/");
-        assertThat(page.locator("#state .stale")).containsText("4 days old");
-        visitor.visit("/embed.html?chart=versions");
-        assertThat(page.locator("#state .stale")).containsText("4 days old");
+        session.setToday(4);
+        session.visit("/");
+        assertThat(page.locator("#banners .stale")).containsText("4 days old");
+        session.visit("/embed.html?chart=versions");
+        assertThat(page.locator("#banners .stale")).containsText("4 days old");
     }
 
     @Test
-    void saysThatNumbersAreMadeUpWhenTheyAre() {
-        visitor.visit("/");
+    void showsBannerForDemoData() {
+        session.visit("/");
         assertThat(page.locator(".demo"))
                 .hasCount(site.data("index").path("demo").asBoolean() ? 1 : 0);
 
-        visitor.change("index", index -> index.put("demo", true));
+        session.replaceFile("index", index -> index.put("demo", true));
         for (String path : List.of("/", "/embed.html")) {
-            visitor.visit(path);
+            session.visit(path);
             assertThat(page.locator(".demo")).containsText("Demo data");
         }
     }
 
     @Test
-    void saysWhatToDoWhenThereIsNoDataYet() {
-        visitor.change("index", index -> index.putNull("asOf").put("dev", true));
-        visitor.visit("/");
-        assertThat(page.locator("#empty")).containsText("No data yet");
-        assertThat(page.locator("#empty code")).hasText("curl -X POST localhost:8080/dev/demo");
+    void explainsWhatToDoWithoutData() {
+        session.replaceFile("index", index -> index.putNull("asOf").put("dev", true));
+        session.visit("/");
+        assertThat(page.locator("#no-data")).containsText("No data yet");
+        assertThat(page.locator("#no-data code")).hasText("curl -X POST localhost:8080/dev/demo");
         assertThat(page.locator("#numbers")).isHidden();
-        visitor.assertAccessible();
+        session.assertAccessible();
 
-        visitor.change("index", index -> index.putNull("asOf").put("dev", false));
-        visitor.visit("/");
-        assertThat(page.locator("#empty")).containsText("No data yet");
-        assertThat(page.locator("#empty code")).hasCount(0);
+        session.replaceFile("index", index -> index.putNull("asOf").put("dev", false));
+        session.visit("/");
+        assertThat(page.locator("#no-data")).containsText("No data yet");
+        assertThat(page.locator("#no-data code")).hasCount(0);
+        assertThat(page.locator("#no-data")).not().containsText("false");
     }
 
     @Test
-    void saysThatNumbersCannotBeLoadedAndTriesAgain() {
-        mayComplain = true;
-        visitor.fail("index");
-        visitor.visit("/");
-        assertThat(page.locator("#broken")).containsText("cannot be loaded");
+    void showsErrorAndRetriesIfIndexFails() {
+        expectsErrors = true;
+        session.failFile("index");
+        session.visit("/");
+        assertThat(page.locator("#load-error")).containsText("could not be loaded");
         assertThat(page.locator("#numbers")).isHidden();
-        visitor.assertAccessible();
+        session.assertAccessible();
 
-        visitor.heal("index");
+        session.restoreFile("index");
         page.getByText("Try again").click();
         assertThat(page.locator("#key-numbers .tile").first()).isVisible();
-        assertThat(page.locator("#broken")).hasCount(0);
+        assertThat(page.locator("#load-error")).hasCount(0);
     }
 
     @Test
-    void drawsTheOtherChartsWhenOneCannotBeLoaded() {
-        mayComplain = true;
-        visitor.fail("versions");
-        visitor.visit("/");
+    void drawsOtherChartsIfOneFails() {
+        expectsErrors = true;
+        session.failFile("versions");
+        session.visit("/");
         Locator broken = page.locator("#versions");
         broken.scrollIntoViewIfNeeded();
-        assertThat(broken).containsText("cannot be loaded");
-        assertThat(isDrawn(visitor.card("versions-at-least").locator("canvas"))).isTrue();
+        assertThat(broken).containsText("could not be loaded");
+        assertThat(isDrawn(session.card("version-adoption").locator("canvas"))).isTrue();
 
-        visitor.heal("versions");
+        session.restoreFile("versions");
         broken.getByText("Try again").click();
         assertThat(broken.locator("canvas")).isVisible();
     }
@@ -168,13 +169,13 @@ class PageTest {
     // --- Charts -----------------------------------------------------------------------------------
 
     @Test
-    void drawsEveryChartOfTheListWithItsTableAndFiles() {
-        visitor.visit("/");
+    void drawsEveryChartWithItsTableAndDownloads() {
+        session.visit("/");
         List<String> charts = site.charts();
         assertThat(charts).isNotEmpty();
         assertThat(page.locator("article.card")).hasCount(charts.size());
         for (String chart : charts) {
-            Locator card = visitor.card(chart);
+            Locator card = session.card(chart);
             JsonNode file = site.data(chart);
             assertThat(card.getByRole(AriaRole.HEADING))
                     .hasText(file.path("title").asText());
@@ -196,9 +197,9 @@ class PageTest {
 
     @ParameterizedTest
     @CsvSource({"3, 3", "12, 12", "all, 36"})
-    void showsAsManyMonthsAsAreChosen(String period, int months) {
-        visitor.visit("/");
-        Locator card = visitor.card("versions");
+    void showsSelectedNumberOfMonths(String period, int months) {
+        session.visit("/");
+        Locator card = session.card("versions");
         page.locator("#period input[value='" + period + "']").check();
         assertThat(card)
                 .hasAttribute(
@@ -211,29 +212,29 @@ class PageTest {
     }
 
     @Test
-    void drawsWhatIsChosenOfAChart() {
-        visitor.visit("/");
-        Locator card = visitor.card("stage-types");
+    void drawsSelectedMeasureAndView() {
+        session.visit("/");
+        Locator card = session.card("stage-types");
         assertThat(card.locator("figcaption")).containsText("instances");
-        card.getByLabel("what is drawn").selectOption("count");
+        card.getByLabel("measure").selectOption("count");
         assertThat(card.locator("figcaption"))
                 .containsText(site.data("stage-types").path("unit").asText());
-        card.getByLabel("how it is drawn").selectOption("trend");
+        card.getByLabel("view").selectOption("trend");
         assertThat(card).hasAttribute("data-drawn", "trend count 12");
         assertThat(card.locator(".legend li").first()).isVisible();
         assertThat(isDrawn(card.locator("canvas"))).isTrue();
     }
 
     @Test
-    void showsLabelsAsTextWhateverTheySay() {
+    void showsMaliciousLabelsAsText() {
         String label = "<img src=x onerror=\"document.title='pwned'\">\u202eevil";
-        visitor.change("stage-types", file -> relabel(file, mostUsed("stage-types"), label));
-        visitor.visit("/");
-        Locator card = visitor.card("stage-types");
+        session.replaceFile("stage-types", file -> relabel(file, mostUsed("stage-types"), label));
+        session.visit("/");
+        Locator card = session.card("stage-types");
         card.getByText("Table", exactly()).click();
         page.locator("#key-numbers a").first().click();
-        assertThat(page.locator("#explored h3")).containsText("<img src=x onerror=");
-        assertThat(page.locator("#explored h3")).not().containsText("\u202e");
+        assertThat(page.locator("#feature-details h3")).containsText("<img src=x onerror=");
+        assertThat(page.locator("#feature-details h3")).not().containsText("\u202e");
         assertThat(page.locator("img")).hasCount(0);
         assertThat(page).hasTitle("How Spinnaker is used");
     }
@@ -241,49 +242,49 @@ class PageTest {
     // --- The explorer -----------------------------------------------------------------------------
 
     @Test
-    void answersBothQuestionsAboutAStageTypeInTwoClicks() {
+    void judgesStageTypeInTwoClicks() {
         String stage = mostUsed("stage-types");
-        visitor.visit("/");
+        session.visit("/");
         Locator input = page.locator("#feature");
         assertThat(input).isEnabled();
 
         input.click();
-        page.locator("#features [role=option]").first().click();
+        page.locator("#feature-list [role=option]").first().click();
 
-        assertExplained("stage-types/" + stage);
-        assertThat(page.locator("#explored h3")).containsText(stage);
-        assertThat(page.locator("#explored h3")).containsText("stage type");
+        assertJudged("stage-types/" + stage);
+        assertThat(page.locator("#feature-details h3")).containsText(stage);
+        assertThat(page.locator("#feature-details h3")).containsText("stage type");
         assertThat(page.locator("#explorer")).isInViewport();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stage-types", "cloud-providers", "triggers"})
-    void opensAFeatureFromItsAddress(String chart) {
+    void opensFeatureFromFragment(String chart) {
         String label = mostUsed(chart);
-        visitor.visit("/#" + chart + "/" + label);
-        assertExplained(chart + "/" + label);
+        session.visit("/#" + chart + "/" + label);
+        assertJudged(chart + "/" + label);
         assertThat(page.locator("#explorer")).isInViewport();
         assertThat(page.locator("#feature")).hasValue(label);
     }
 
     @Test
-    void goesFromATablesLabelToItsFeature() {
+    void tableLabelsLinkToTheExplorer() {
         String label = mostUsed("triggers");
-        visitor.visit("/");
-        Locator card = visitor.card("triggers");
+        session.visit("/");
+        Locator card = session.card("triggers");
         card.getByText("Table", exactly()).click();
         card.getByRole(
                         AriaRole.LINK,
                         new Locator.GetByRoleOptions().setName(label).setExact(true))
                 .first()
                 .click();
-        assertExplained("triggers/" + label);
+        assertJudged("triggers/" + label);
     }
 
     @Test
-    void canBeExploredByKeyboardAlone() {
+    void explorerWorksByKeyboard() {
         String stage = mostUsed("stage-types");
-        visitor.visit("/");
+        session.visit("/");
         assertThat(page.locator("#feature")).isEnabled();
         page.keyboard().press("Tab");
         assertThat(page.locator(".skip")).isFocused();
@@ -293,68 +294,29 @@ class PageTest {
         assertThat(page.locator("#feature")).isFocused();
 
         page.keyboard().type(stage);
-        assertThat(page.locator("#features")).isVisible();
+        assertThat(page.locator("#feature-list")).isVisible();
         page.keyboard().press("Escape");
-        assertThat(page.locator("#features")).isHidden();
+        assertThat(page.locator("#feature-list")).isHidden();
         page.keyboard().press("ArrowDown");
         Locator active = page.locator("[role=option][aria-selected=true]");
         assertThat(active).containsText(stage);
         assertThat(page.locator("#feature")).hasAttribute("aria-activedescendant", active.getAttribute("id"));
         page.keyboard().press("Enter");
 
-        assertExplained("stage-types/" + stage);
-        assertThat(page.locator("#features")).isHidden();
+        assertJudged("stage-types/" + stage);
+        assertThat(page.locator("#feature-list")).isHidden();
     }
 
     @Test
-    void saysSoWhenNobodyUsesWhatIsAskedFor() {
-        visitor.visit("/#stage-types/noSuchStage");
-        assertThat(page.locator("#explored")).containsText("No stage type of this name");
+    void saysSoIfFeatureIsNotReported() {
+        session.visit("/#stage-types/noSuchStage");
+        assertThat(page.locator("#feature-details")).containsText("instances ever reported this stage type");
         page.locator("#feature").fill("noSuchStage");
-        assertThat(page.locator("#features [role=option]")).hasCount(0);
-        assertThat(page.locator("#feature-count")).containsText("Nothing");
+        assertThat(page.locator("#feature-list [role=option]")).hasCount(0);
+        assertThat(page.locator("#feature-count")).containsText("No matches");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    grows                  | i => 10 + 5 * i                        | Gaining        | No
-                    shrinks                | i => 110 - 2 * i                       | Losing         | Not yet
-                    is used by few         | i => 5                                 | Steady         | With notice
-                    is everywhere          | i => 180                               | Steady         | No
-                    has just come          | i => i < 33 ? null : 15                | New            | Not yet
-                    has gone               | i => i < 30 ? 20 : null                | No longer seen | Probably
-                    was never there        | i => null                              | Not seen       | Probably
-                    is young, and shrinks  | i => i < 25 ? null : 55 - 5 * (i - 25) | Losing         | With notice
-                    """)
-    void judgesAFeatureThat(String does, String instances, String traction, String removal) {
-        visitor.visit("/");
-        assertThat(judge(instances, "i => 200")).as(does).containsExactly(traction, removal);
-    }
-
-    @Test
-    void seesNoGrowthInWhatOnlyGrowsAsAllDo() {
-        visitor.visit("/");
-        assertThat(judge("i => 50 + 2 * i", "i => 100 + 4 * i").getFirst()).isEqualTo("Steady");
-        assertThat(judge("i => 50", "i => 100 + 5 * i").getFirst()).isEqualTo("Losing");
-    }
-
-    /** The answers about 36 months, of which each is a function of its number, of 200 instances in all. */
-    private List<String> judge(String instances, String all) {
-        String script = """
-                async () => {
-                  const { judge } = await import('/js/verdict.js');
-                  const months = [...Array(36).keys()];
-                  const { traction, removal } = judge({
-                    months: months.map(i => `${2024 + Math.floor(i / 12)}-${String(i % 12 + 1).padStart(2, '0')}-01`),
-                    instances: months.map(INSTANCES), runs: months.map(INSTANCES), all: months.map(ALL),
-                    total: 200, unit: 'stage runs', threshold: 5,
-                  });
-                  return [traction.answer, removal.answer];
-                }""".replace("INSTANCES", instances).replace("ALL", all);
-        return ((List<?>) page.evaluate(script)).stream().map(String::valueOf).toList();
-    }
-
-    // --- In other pages, for everybody ------------------------------------------------------------
+    // --- Embeds, other pages, accessibility ----------------------------------------------------------
 
     @Test
     void embedsOneChartInAnotherPage() {
@@ -365,22 +327,22 @@ class PageTest {
                 .isVisible();
         assertThat(isDrawn(frame.locator("canvas"))).isTrue();
         assertThat(frame.locator("#as-of")).containsText("as of");
-        assertThat(frame.locator("#how")).isEmpty();
+        assertThat(frame.locator("#embed-help")).isEmpty();
         assertThat(frame.locator("html")).hasAttribute("data-theme", "dark");
     }
 
     @Test
-    void embedsAllChartsAndSaysHow() {
-        visitor.visit("/embed.html");
+    void embedPageShowsAllChartsAndHowToEmbed() {
+        session.visit("/embed.html");
         assertThat(page.locator("article.card")).hasCount(site.charts().size());
-        assertThat(page.locator("#how code")).containsText("<iframe src=\"" + site.url("/embed.html"));
-        visitor.visit("/embed.html?chart=none-such");
-        assertThat(page.locator("#state")).containsText("no chart of this name");
+        assertThat(page.locator("#embed-help code")).containsText("<iframe src=\"" + site.url("/embed.html"));
+        session.visit("/embed.html?chart=none-such");
+        assertThat(page.locator("#banners")).containsText("No such chart");
     }
 
     @Test
-    void showsEveryFieldThatIsCollected() {
-        visitor.visit("/what-we-collect/");
+    void listsEveryCollectedField() {
+        session.visit("/what-we-collect/");
         assertThat(page.locator("#field-count")).containsText("fields");
         List<String> fields =
                 fields("", Json.parse(site.get("/events.schema.json").body())).toList();
@@ -395,56 +357,56 @@ class PageTest {
     }
 
     @Test
-    void remembersWhoChoseLightOrDark() {
-        arriveWith(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
-        visitor.visit("/");
+    void remembersSelectedTheme() {
+        openSessionWith(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+        session.visit("/");
         page.locator("#theme").click();
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
-        visitor.visit("/what-we-collect/");
+        session.visit("/what-we-collect/");
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         assertThat(page.locator("body")).hasCSS("color-scheme", "dark");
     }
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 320", "DARK, 320"})
-    void isForEverybodyWithAnyScreen(ColorScheme scheme, int width) {
-        arriveWith(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
-        visitor.visit("/#stage-types/" + mostUsed("stage-types"));
-        assertExplained("stage-types/" + mostUsed("stage-types"));
+    void fitsAnyScreenAndPassesAccessibilityChecks(ColorScheme scheme, int width) {
+        openSessionWith(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
+        session.visit("/#stage-types/" + mostUsed("stage-types"));
+        assertJudged("stage-types/" + mostUsed("stage-types"));
         site.charts()
                 .forEach(chart ->
-                        visitor.card(chart).getByText("Table", exactly()).click());
+                        session.card(chart).getByText("Table", exactly()).click());
         assertFits(width);
-        visitor.assertAccessible();
+        session.assertAccessible();
         page.locator("#feature").click();
-        assertThat(page.locator("#features")).isVisible();
+        assertThat(page.locator("#feature-list")).isVisible();
         assertFits(width);
-        visitor.assertAccessible();
+        session.assertAccessible();
 
         for (String path : List.of("/what-we-collect/", "/embed.html", "/embed.html?chart=stage-types")) {
-            visitor.visit(path);
+            session.visit(path);
             if (path.startsWith("/embed")) {
-                visitor.card("stage-types");
+                session.card("stage-types");
             }
             assertFits(width);
-            visitor.assertAccessible();
+            session.assertAccessible();
         }
     }
 
     // --- Helpers ----------------------------------------------------------------------------------
 
-    private void assertExplained(String feature) {
-        Locator explored = page.locator("#explored[data-feature='" + feature + "']");
-        explored.waitFor();
-        assertThat(explored.locator(".verdict")).hasCount(2);
-        assertThat(explored.locator(".verdict").nth(0)).containsText("gaining traction?");
-        assertThat(explored.locator(".verdict").nth(1)).containsText("removed safely?");
-        for (Locator words : explored.locator(".verdict .words").all()) {
-            assertThat(words).containsText("instances");
+    private void assertJudged(String feature) {
+        Locator details = page.locator("#feature-details[data-feature='" + feature + "']");
+        details.waitFor();
+        assertThat(details.locator(".verdict")).hasCount(2);
+        assertThat(details.locator(".verdict").nth(0)).containsText("gaining traction?");
+        assertThat(details.locator(".verdict").nth(1)).containsText("removed safely?");
+        for (Locator explanation : details.locator(".verdict .explanation").all()) {
+            assertThat(explanation).containsText("instances");
         }
-        assertThat(explored.locator("dl")).containsText("First month seen");
-        assertThat(explored.locator("canvas")).hasCount(2);
-        for (Locator canvas : explored.locator("canvas").all()) {
+        assertThat(details.locator("dl")).containsText("First reported");
+        assertThat(details.locator("canvas")).hasCount(2);
+        for (Locator canvas : details.locator("canvas").all()) {
             page.waitForCondition(() -> isDrawn(canvas));
         }
         assertThat(page.url()).endsWith("#" + feature);
@@ -460,7 +422,7 @@ class PageTest {
         return id.equals(page.evaluate("document.activeElement.id"));
     }
 
-    /** The label that most instances used in the last month, and of several the first. */
+    /** The label with the most instances in the last month; if there are several, the first one. */
     private static String mostUsed(String chart) {
         JsonNode rows = site.data(chart).path("rows");
         String last = periods(chart).stream().max(Comparator.naturalOrder()).orElseThrow();

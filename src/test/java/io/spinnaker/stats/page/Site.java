@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
 
-/** A service whose pages are looked at, and somebody else's page that shows one of them. */
+/** The service whose pages are tested, and a page on another origin that embeds one of them. */
 final class Site implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -30,12 +30,12 @@ final class Site implements AutoCloseable {
         this.url = url;
     }
 
-    /** The service at {@code -Ddashboard.url=…}, which has numbers; dev mode's, with its demo data, unless that is said. */
+    /** The service at {@code -Ddashboard.url=…}, by default dev mode's. It has data, such as dev mode's demo data. */
     static Site open() {
         return at(System.getProperty("dashboard.url", "http://127.0.0.1:8080"));
     }
 
-    /** The service at that address. */
+    /** The service at that URL. */
     static Site at(String url) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,12 +48,12 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** The address of a path, which starts with a slash. */
+    /** The URL of a path, which starts with a slash. */
     String url(String path) {
         return url + path;
     }
 
-    /** The address of somebody else's page, which shows that path of the site in a frame. */
+    /** The URL of a page on another origin that shows that path of the site in a frame. */
     String pageThatEmbeds(String path) {
         return "http://localhost:" + server.getAddress().getPort() + "/documentation?" + url(path);
     }
@@ -75,7 +75,7 @@ final class Site implements AutoCloseable {
         return Json.parse(get("/data/" + name + ".json").body());
     }
 
-    /** The names of all charts, as the list has them. */
+    /** The names of all charts, in the order of the index. */
     List<String> charts() {
         return StreamSupport.stream(data("index").path("charts").spliterator(), false)
                 .map(chart -> chart.path("name").asText())

@@ -1,4 +1,4 @@
-/** The dashboard's pages in a real browser: what people see, click and read there. */
+/** Tests of the pages in a real browser. */
 @NullMarked
 package io.spinnaker.stats.page;
 

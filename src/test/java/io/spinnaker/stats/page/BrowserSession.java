@@ -23,36 +23,37 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
-/** Somebody with a browser of their own. For them it is the day after the numbers' date, as when all is well. */
-final class Visitor implements AutoCloseable {
+/** A fresh browser session. Its clock shows the day after the numbers' date, as if the last daily update succeeded. */
+final class BrowserSession implements AutoCloseable {
 
     private static final String AXE = axe();
 
     private final Site site;
     private final BrowserContext context;
     private final Page page;
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> foreign = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> foreignRequests = new ArrayList<>();
 
-    Visitor(Site site, BrowserContext context) {
+    BrowserSession(Site site, BrowserContext context) {
         this.site = site;
         this.context = context;
         context.setDefaultTimeout(10_000);
         page = context.newPage();
-        page.onConsoleMessage(this::complain);
-        page.onPageError(complaints::add);
+        page.onConsoleMessage(this::recordError);
+        page.onPageError(errors::add);
         page.onRequest(request -> {
-            boolean wentThere = request.isNavigationRequest() && request.frame().parentFrame() == null;
-            if (!wentThere && !request.url().startsWith(site.url("/"))) {
-                foreign.add(request.url());
+            boolean isNavigation =
+                    request.isNavigationRequest() && request.frame().parentFrame() == null;
+            if (!isNavigation && !request.url().startsWith(site.url("/"))) {
+                foreignRequests.add(request.url());
             }
         });
-        today(1);
+        setToday(1);
     }
 
-    private void complain(ConsoleMessage message) {
+    private void recordError(ConsoleMessage message) {
         if (message.type().equals("error")) {
-            complaints.add(message.text() + " " + message.location());
+            errors.add(message.text() + " " + message.location());
         }
     }
 
@@ -60,14 +61,14 @@ final class Visitor implements AutoCloseable {
         return page;
     }
 
-    /** Sets today's date to so many days after the numbers'. */
-    void today(int daysAfter) {
+    /** Sets the browser's clock to that many days after the numbers' date. */
+    void setToday(int daysAfter) {
         LocalDate asOf = LocalDate.parse(site.data("index").path("asOf").asText());
         page.clock()
                 .setFixedTime(Date.from(asOf.plusDays(daysAfter).atTime(12, 0).toInstant(ZoneOffset.UTC)));
     }
 
-    /** Goes to a path of the site and waits until its numbers are there, or what is said instead. */
+    /** Opens a path of the site and waits for its numbers or for the message in their place. */
     void visit(String path) {
         page.navigate(site.url(path));
         page.locator("#key-numbers .tile, .panel, .card, #fields tbody, .banner")
@@ -75,25 +76,26 @@ final class Visitor implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Answers that file under /data otherwise than the site does. */
-    void change(String name, Consumer<ObjectNode> change) {
+    /** Responds to requests for that file under /data with a modified copy. */
+    void replaceFile(String name, Consumer<ObjectNode> change) {
         ObjectNode file = (ObjectNode) site.data(name);
         change.accept(file);
-        answer(
+        respond(
                 name,
                 new Route.FulfillOptions().setContentType("application/json").setBody(file.toString()));
     }
 
-    void fail(String name) {
-        answer(name, new Route.FulfillOptions().setStatus(503).setBody(""));
+    /** Responds to requests for that file under /data with status 503. */
+    void failFile(String name) {
+        respond(name, new Route.FulfillOptions().setStatus(503).setBody(""));
     }
 
-    private void answer(String name, Route.FulfillOptions answer) {
-        page.route(site.url("/data/" + name + ".json"), route -> route.fulfill(answer));
+    private void respond(String name, Route.FulfillOptions response) {
+        page.route(site.url("/data/" + name + ".json"), route -> route.fulfill(response));
     }
 
-    /** From now on the site itself answers. */
-    void heal(String name) {
+    /** Lets the site respond again. */
+    void restoreFile(String name) {
         page.unroute(site.url("/data/" + name + ".json"));
     }
 
@@ -105,14 +107,14 @@ final class Visitor implements AutoCloseable {
         return card;
     }
 
-    /** Whether anything is painted in it. */
+    /** Whether the canvas has a pixel that is not transparent. */
     static boolean isDrawn(Locator canvas) {
         return (Boolean) canvas.evaluate("""
                 canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
                     .some((value, i) => i % 4 === 3 && value > 0)""");
     }
 
-    /** Fails on what axe-core finds serious or critical. */
+    /** Fails if axe-core finds a serious or critical violation. */
     void assertAccessible() {
         page.evaluate(AXE);
         JsonNode violations = Json.parse((String) page.evaluate(
@@ -124,21 +126,21 @@ final class Visitor implements AutoCloseable {
                         + violation.path("nodes").findValuesAsText("html") + " "
                         + violation.path("nodes").findValuesAsText("failureSummary"))
                 .toList();
-        assertThat(serious).as("what axe finds on " + page.url()).isEmpty();
+        assertThat(serious).as("accessibility violations on " + page.url()).isEmpty();
     }
 
-    /** What the browser's console and the page's scripts complained of. */
-    List<String> complaints() {
-        return complaints;
+    /** Errors in the browser's console, and uncaught exceptions of the page's scripts. */
+    List<String> errors() {
+        return errors;
     }
 
-    /** Addresses of other hosts that were asked for. */
-    List<String> foreign() {
-        return foreign;
+    /** URLs of requests to other hosts. */
+    List<String> foreignRequests() {
+        return foreignRequests;
     }
 
     private static String axe() {
-        try (InputStream script = Objects.requireNonNull(Visitor.class.getResourceAsStream("/axe.min.js"))) {
+        try (InputStream script = Objects.requireNonNull(BrowserSession.class.getResourceAsStream("/axe.min.js"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,86 @@
+package io.spinnaker.stats.charts;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a chart's file: its first lines, each of the form {@code -- key: value}. All errors name the file, and
+ * say what to write.
+ */
+final class ChartHeaders {
+
+    private static final Pattern HEADER = Pattern.compile("-- ([a-z-]+): (.+)");
+
+    private final String file;
+    private final Map<String, String> unread = new LinkedHashMap<>();
+
+    private ChartHeaders(String file) {
+        this.file = file;
+    }
+
+    static ChartHeaders parse(String file, String text) {
+        ChartHeaders headers = new ChartHeaders(file);
+        for (String line : text.lines().toList()) {
+            Matcher header = HEADER.matcher(line);
+            if (!header.matches()) {
+                break;
+            }
+            String key = header.group(1);
+            if (headers.unread.put(key, header.group(2).strip()) != null) {
+                throw headers.error("has the header \"%s\" twice".formatted(key));
+            }
+        }
+        return headers;
+    }
+
+    /** Reads a header; null if the file does not have it. */
+    @Nullable
+    String optional(String key) {
+        return unread.remove(key);
+    }
+
+    /** Reads a header that every chart has. */
+    String required(String key) {
+        String value = optional(key);
+        if (value == null) {
+            throw error("lacks the header \"%s\"; add a line -- %s: … at its top".formatted(key, key));
+        }
+        return value;
+    }
+
+    /** Reads a header that every chart has, and whose value is the name of a constant, in lower case. */
+    <E extends Enum<E>> E required(String key, Class<E> type) {
+        String value = required(key);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> nameOf(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> error("has the header \"%s: %s\"; expected one of %s"
+                        .formatted(
+                                key,
+                                value,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(ChartHeaders::nameOf)
+                                        .toList())));
+    }
+
+    /** Fails if the file has a header that was not read, such as one that is misspelled. */
+    void requireAllRead() {
+        if (!unread.isEmpty()) {
+            throw error("has unknown headers: " + String.join(", ", unread.keySet()));
+        }
+    }
+
+    /** The name of a constant as headers and published files have it. */
+    static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    IllegalArgumentException error(String problem) {
+        return new IllegalArgumentException(file + " " + problem);
+    }
+}

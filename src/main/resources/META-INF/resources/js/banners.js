@@ -1,0 +1,65 @@
+// Messages above the numbers: there are none, they cannot be loaded, they are old, or they are generated.
+import { ageInDays, isStale } from './data.js';
+import { element } from './dom.js';
+import { formatDay, plural } from './format.js';
+
+/** The command that fills a developer's empty database. */
+const DEMO_COMMAND = 'curl -X POST localhost:8080/dev/demo';
+const ISSUES = 'https://github.com/spinnaker/stats/issues';
+
+/** Warnings that a reader needs before reading any number; empty if there is nothing to warn about. */
+export function banners({ asOf, demo }) {
+  const all = [];
+  if (demo) {
+    all.push(
+      element(
+        'p',
+        { class: 'banner demo' },
+        element('strong', {}, 'Demo data. '),
+        'These numbers are generated to show the page. No Spinnaker instance reported them.',
+      ),
+    );
+  }
+  if (asOf != null && isStale(asOf)) {
+    all.push(
+      element(
+        'p',
+        { class: 'banner stale', role: 'status' },
+        element('strong', {}, `These numbers are ${plural(ageInDays(asOf), 'day')} old. `),
+        `They are as of ${formatDay(asOf)}, although they should be updated every day. Please `,
+        element('a', { href: ISSUES }, 'report the problem'),
+        ' unless there is an issue already.',
+      ),
+    );
+  }
+  return all;
+}
+
+/** Replaces the charts while there are no events. */
+export function noDataPanel({ dev, threshold }) {
+  return element(
+    'div',
+    { class: 'panel', id: 'no-data' },
+    element('h2', {}, 'No data yet'),
+    element(
+      'p',
+      {},
+      'The service is running, but it has not received a full day of events yet. The first numbers appear on the day ' +
+        `after at least ${threshold ?? 'a few'} instances have reported.`,
+    ),
+    dev && element('p', {}, 'To try the page with a year of generated data, run this command and reload the page:'),
+    dev && element('pre', { tabindex: '0', 'aria-label': 'Command' }, element('code', {}, DEMO_COMMAND)),
+    element('p', {}, 'Until then, see ', element('a', { href: '/what-we-collect/' }, 'what we collect'), '.'),
+  );
+}
+
+/** Replaces the charts if the list of charts cannot be loaded. */
+export function loadErrorPanel(retry) {
+  return element(
+    'div',
+    { class: 'panel', id: 'load-error', role: 'alert' },
+    element('h2', {}, 'The numbers could not be loaded'),
+    element('p', {}, 'The service or its storage did not respond. This is usually temporary.'),
+    element('p', {}, element('button', { type: 'button', click: retry }, 'Try again')),
+  );
+}

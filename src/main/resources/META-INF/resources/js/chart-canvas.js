@@ -1,0 +1,263 @@
+// Draws plots (see series.js) on canvases with Chart.js, in the page's colors and fonts.
+import { element } from './dom.js';
+import {
+  OTHER,
+  formatPeriod,
+  formatShortPeriod,
+  formatShortValue,
+  formatValue,
+  isSpecial,
+  printable,
+  truncate,
+} from './format.js';
+
+const SERIES_COLORS = 8;
+const BAR_HEIGHT = 26;
+const TREND_HEIGHT = 270;
+/** Longer names of bars are truncated: in CSS pixels, and as a share of the plot's width, where Chart.js cuts them off. */
+const MAX_NAME_WIDTH = 180;
+const MAX_NAME_SHARE = 0.34;
+/** Lines of more points have no dots. */
+const MAX_DOTS = 36;
+
+/** What is drawn on each canvas. */
+const drawings = new Map();
+let chartJs;
+let measuringContext;
+
+/** Loads Chart.js when the first chart is drawn. */
+async function loadChartJs() {
+  chartJs ??= import('/lib/chart.umd.min.js').then(() => {
+    const { Chart } = globalThis;
+    Chart.defaults.animation = false;
+    Chart.defaults.maintainAspectRatio = false;
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    return Chart;
+  });
+  return chartJs;
+}
+
+/** The CSS color of a series: grey if it groups labels or is secondary, from a ramp if the labels have an order. */
+export function colorOf({ label, remainder, secondary, position }, index) {
+  if (remainder || secondary || isSpecial(label)) {
+    return label === OTHER || secondary ? 'var(--other)' : 'var(--remainder)';
+  }
+  if (position == null) {
+    return `var(--series-${(index % SERIES_COLORS) + 1})`;
+  }
+  return position < 0.5
+    ? `color-mix(in oklab, var(--ramp-mid) ${Math.round(position * 200)}%, var(--ramp-old))`
+    : `color-mix(in oklab, var(--ramp-new) ${Math.round(position * 200 - 100)}%, var(--ramp-mid))`;
+}
+
+/** Resolves a CSS color, which can be a variable, to its value in the current theme. */
+function resolveColor(css) {
+  const probe = element('span', { hidden: true });
+  document.body.append(probe);
+  probe.style.color = css;
+  const color = getComputedStyle(probe).color;
+  probe.remove();
+  return color;
+}
+
+/** The height of a plot in CSS pixels. */
+export const heightOf = plot => (plot.kind === 'bars' ? plot.categories.length * BAR_HEIGHT + 8 : TREND_HEIGHT);
+
+/**
+ * Draws a plot on a canvas and replaces the drawing that was there.
+ *
+ * @param options measure, unit of the period ("month" or "day"), and select: called with the label of a bar that is
+ *     clicked, or null
+ */
+export async function draw(canvas, plot, options) {
+  const Chart = await loadChartJs();
+  drawings.get(canvas)?.chart.destroy();
+  releaseRemoved();
+  const box = canvas.parentElement;
+  box.style.height = `${heightOf(plot)}px`;
+  const chart = new Chart(
+    canvas,
+    plot.kind === 'bars' ? barChart(plot, options, box.clientWidth) : trendChart(plot, options),
+  );
+  drawings.set(canvas, { chart, plot, options });
+}
+
+/** Draws all charts again, in the colors of the theme that is now active. */
+export function redrawAll() {
+  releaseRemoved();
+  for (const [canvas, { plot, options }] of [...drawings]) {
+    draw(canvas, plot, options);
+  }
+}
+
+/** Releases the charts whose canvases are no longer on the page. */
+function releaseRemoved() {
+  for (const [canvas, { chart }] of [...drawings]) {
+    if (!canvas.isConnected) {
+      chart.destroy();
+      drawings.delete(canvas);
+    }
+  }
+}
+
+function tooltip() {
+  return {
+    backgroundColor: resolveColor('var(--tooltip)'),
+    titleColor: resolveColor('var(--on-tooltip)'),
+    bodyColor: resolveColor('var(--on-tooltip)'),
+    padding: 10,
+    boxPadding: 4,
+  };
+}
+
+function barChart({ categories, series: [{ values }] }, { measure, select }, plotWidth) {
+  const lineColor = resolveColor('var(--line)');
+  const textColor = resolveColor('var(--ink)');
+  const barColor = resolveColor('var(--series-1)');
+  const specialColor = resolveColor('var(--other)');
+  const nameWidth = Math.min(MAX_NAME_WIDTH, MAX_NAME_SHARE * plotWidth);
+  const isSelectable = bar => select != null && bar != null && !isSpecial(categories[bar.index]);
+  return {
+    type: 'bar',
+    data: {
+      labels: categories.map(printable),
+      datasets: [
+        {
+          data: values,
+          backgroundColor: categories.map(label => (isSpecial(label) ? specialColor : barColor)),
+          borderRadius: 3,
+          barPercentage: 0.78,
+          categoryPercentage: 1,
+          minBarLength: 2,
+        },
+      ],
+    },
+    options: {
+      indexAxis: 'y',
+      layout: { padding: { right: 56 } },
+      onClick: (event, [bar]) => isSelectable(bar) && select(categories[bar.index]),
+      onHover: (event, [bar]) => {
+        event.native.target.style.cursor = isSelectable(bar) ? 'pointer' : '';
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          ...tooltip(),
+          displayColors: false,
+          callbacks: { label: ({ raw }) => `${measure === 'share' ? '' : 'at least '}${formatValue(raw, measure)}` },
+        },
+      },
+      scales: {
+        x: { display: false, beginAtZero: true, max: Math.max(...values) || 1 },
+        y: {
+          grid: { display: false },
+          border: { color: lineColor },
+          ticks: {
+            color: textColor,
+            autoSkip: false,
+            callback: (_, i) => truncateToWidth(categories[i], nameWidth),
+          },
+        },
+      },
+    },
+    plugins: [valuesBesideBars(values, measure, textColor)],
+  };
+}
+
+/** A label that is safe to show, in at most `width` pixels of an axis. */
+function truncateToWidth(label, width) {
+  measuringContext ??= document.createElement('canvas').getContext('2d');
+  measuringContext.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  let length = 40;
+  let text = truncate(label, length);
+  while (length > 4 && measuringContext.measureText(text).width > width) {
+    length--;
+    text = truncate(label, length);
+  }
+  return text;
+}
+
+/** Writes each bar's value beside its end, because the axis has no ticks. */
+const valuesBesideBars = (values, measure, color) => ({
+  id: 'values',
+  afterDatasetsDraw(chart) {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.fillStyle = color;
+    ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.textBaseline = 'middle';
+    chart
+      .getDatasetMeta(0)
+      .data.forEach((bar, i) => ctx.fillText(formatShortValue(values[i], measure), bar.x + 6, bar.y));
+    ctx.restore();
+  },
+});
+
+/** Lines that share a hue differ by their dashes. */
+const DASHES = [[], [6, 3], [2, 3]];
+
+function trendChart({ kind, categories, series }, { measure, unit }) {
+  const textColor = resolveColor('var(--muted)');
+  const lineColor = resolveColor('var(--line)');
+  const isStack = kind === 'stack';
+  return {
+    type: isStack ? 'bar' : 'line',
+    data: {
+      labels: categories.map(date => formatShortPeriod(date, unit)),
+      datasets: series.map((each, i) => {
+        const color = resolveColor(colorOf(each, i));
+        return {
+          label: truncate(each.label, 40),
+          data: each.values,
+          backgroundColor: color,
+          hoverBackgroundColor: color,
+          borderColor: color,
+          hoverBorderColor: color,
+          borderWidth: isStack ? 0 : each.secondary ? 1 : 2,
+          borderDash: isStack || each.secondary ? undefined : DASHES[Math.floor(i / 3) % DASHES.length],
+          pointRadius: categories.length <= MAX_DOTS && !each.secondary ? 2 : 0,
+          pointHitRadius: 8,
+          barPercentage: 0.92,
+          categoryPercentage: 0.92,
+          stack: 'all',
+        };
+      }),
+    },
+    options: {
+      interaction: { mode: 'index', intersect: false },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          ...tooltip(),
+          itemSort: isStack ? (a, b) => b.datasetIndex - a.datasetIndex : (a, b) => b.raw - a.raw,
+          callbacks: {
+            title: ([item]) => item && formatPeriod(categories[item.dataIndex], unit),
+            label: ({ dataset, raw }) =>
+              `${dataset.label}: ${raw == null ? 'not published' : formatValue(raw, measure)}`,
+          },
+        },
+      },
+      scales: {
+        x: {
+          stacked: isStack,
+          grid: { display: false },
+          border: { color: lineColor },
+          ticks: { color: textColor, maxRotation: 0, autoSkipPadding: 12 },
+        },
+        y: {
+          stacked: isStack,
+          beginAtZero: true,
+          max: isStack && measure === 'share' ? 1 : undefined,
+          grid: { color: lineColor, drawTicks: false },
+          border: { display: false },
+          ticks: {
+            color: textColor,
+            maxTicksLimit: 6,
+            padding: 6,
+            callback: tick => formatShortValue(tick, measure),
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,132 @@
+package io.spinnaker.stats.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading the headers of a chart's file. */
+class ChartTest {
+
+    private static final List<String> REQUIRED = List.of(
+            "title: Stage types",
+            "question: Which stages do pipelines use?",
+            "section: Usage",
+            "unit: stage runs",
+            "measure: instances",
+            "period: month",
+            "view: bars",
+            "order: value",
+            "labels: overlapping");
+
+    private static final String SQL = "SELECT month AS period, type AS label FROM stages\n";
+
+    private static Chart parse(List<String> headers) {
+        StringBuilder text = new StringBuilder();
+        headers.forEach(header -> text.append("-- ").append(header).append('\n'));
+        return Chart.parse("example", text + SQL);
+    }
+
+    private static Chart parseWith(String... headers) {
+        List<String> all = new ArrayList<>(REQUIRED);
+        all.addAll(List.of(headers));
+        return parse(all);
+    }
+
+    @Test
+    void readsRequiredHeaders() {
+        Chart chart = parseWith();
+        assertThat(chart.name()).isEqualTo("example");
+        assertThat(chart.title()).isEqualTo("Stage types");
+        assertThat(chart.question()).isEqualTo("Which stages do pipelines use?");
+        assertThat(chart.section()).isEqualTo("Usage");
+        assertThat(chart.unit()).isEqualTo("stage runs");
+        assertThat(chart.measure()).isEqualTo(Chart.Measure.INSTANCES);
+        assertThat(chart.period()).isEqualTo(ChartPeriod.MONTH);
+        assertThat(chart.view()).isEqualTo(Chart.View.BARS);
+        assertThat(chart.order()).isEqualTo(Chart.Order.VALUE);
+        assertThat(chart.labels()).isEqualTo(Chart.Labels.OVERLAPPING);
+        assertThat(chart.sql()).endsWith(SQL);
+    }
+
+    @Test
+    void leavesOptionalHeadersNull() {
+        Chart chart = parseWith();
+        assertThat(chart.part()).isNull();
+        assertThat(chart.unreported()).isNull();
+        assertThat(chart.feature()).isNull();
+        assertThat(chart.baseline()).isNull();
+        assertThat(chart.tile()).isNull();
+        assertThat(chart.tileValue()).isNull();
+    }
+
+    @Test
+    void readsOptionalHeaders() {
+        Chart chart = parseWith(
+                "part: stage runs that failed",
+                "unreported: (none) means: no type.",
+                "feature: stage type",
+                "baseline: on 2 days or more",
+                "tile: Most used stage type",
+                "tile-value: top");
+        assertThat(chart.part()).isEqualTo("stage runs that failed");
+        assertThat(chart.unreported()).isEqualTo("(none) means: no type.");
+        assertThat(chart.feature()).isEqualTo("stage type");
+        assertThat(chart.baseline()).isEqualTo("on 2 days or more");
+        assertThat(chart.tile()).isEqualTo("Most used stage type");
+        assertThat(chart.tileValue()).isEqualTo(Chart.TileValue.TOP);
+    }
+
+    @Test
+    void rejectsMissingHeader() {
+        for (String header : REQUIRED) {
+            List<String> others = new ArrayList<>(REQUIRED);
+            others.remove(header);
+            String key = header.substring(0, header.indexOf(':'));
+            assertThatThrownBy(() -> parse(others))
+                    .hasMessage("charts/example.sql lacks the header \"%s\"; add a line -- %s: … at its top", key, key);
+        }
+        assertThatThrownBy(() -> parseWith("tile: Most used stage type"))
+                .hasMessageContaining("lacks the header \"tile-value\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"veiw: trend", "tile-value: top"})
+    void rejectsUnknownHeader(String header) {
+        assertThatThrownBy(() -> parseWith(header))
+                .hasMessage("charts/example.sql has unknown headers: " + header.substring(0, header.indexOf(':')));
+    }
+
+    @Test
+    void rejectsUnknownValue() {
+        List<String> headers = new ArrayList<>(REQUIRED);
+        headers.set(REQUIRED.indexOf("view: bars"), "view: pie");
+        assertThatThrownBy(() -> parse(headers))
+                .hasMessage("charts/example.sql has the header \"view: pie\"; expected one of [bars, trend]");
+    }
+
+    @Test
+    void rejectsDuplicateHeader() {
+        assertThatThrownBy(() -> parseWith("title: Stages"))
+                .hasMessage("charts/example.sql has the header \"title\" twice");
+    }
+
+    @Test
+    void rejectsBarsOfDailyNumbers() {
+        List<String> headers = new ArrayList<>(REQUIRED);
+        headers.set(REQUIRED.indexOf("period: month"), "period: day");
+        assertThatThrownBy(() -> parse(headers)).hasMessageContaining("daily numbers have a trend only");
+    }
+
+    @Test
+    void readsNoHeadersBelowTheFirstOtherLine() {
+        List<String> headers = new ArrayList<>(REQUIRED);
+        headers.add("A comment about the query.");
+        headers.add("note: this is a comment, too");
+        assertThat(parse(headers).title()).isEqualTo("Stage types");
+    }
+}
