@@ -12,7 +12,7 @@ final class LoadBenchmark implements Benchmark {
     private static final Map<Integer, Double> DELAYED_CPU_GOALS = Map.of(16, 1.1, 64, 0.8);
     private static final double P99_GOAL = 1.0;
     private static final double DELAYED_P99_GOAL = 1.1;
-    private static final int SETTLING_MS = 100; // rows in flight may still be stored after wrk has disconnected
+    private static final int SETTLING_MS = 100;
 
     private record Result(double requestsPerSecond, double p50Ms, double p99Ms, double cpuMsPerRequest) {}
 
@@ -47,9 +47,8 @@ final class LoadBenchmark implements Benchmark {
         if (profile.warmUpSeconds() > 0) {
             Wrk.run(server.port(), connections, profile.warmUpSeconds(), context.payloads());
         }
-        Thread.sleep(SETTLING_MS);
         CountingFakeServer delayed = context.fakeServers().delayed();
-        CountingFakeServer.Counters before = delayed.counters();
+        CountingFakeServer.Counters before = settledCounters(delayed);
         double cpuMs = server.cpuMs();
         Wrk.Result result = Wrk.run(server.port(), connections, profile.loadSeconds(), context.payloads());
         cpuMs = server.cpuMs() - cpuMs;
@@ -58,6 +57,18 @@ final class LoadBenchmark implements Benchmark {
         }
         return new Result(
                 result.requests() / result.seconds(), result.p50Ms(), result.p99Ms(), cpuMs / result.requests());
+    }
+
+    /** Waits for the rows that are still in flight after wrk has disconnected. */
+    private static CountingFakeServer.Counters settledCounters(CountingFakeServer bigQuery) throws Exception {
+        CountingFakeServer.Counters earlier;
+        CountingFakeServer.Counters counters = bigQuery.counters();
+        do {
+            earlier = counters;
+            Thread.sleep(SETTLING_MS);
+            counters = bigQuery.counters();
+        } while (!counters.equals(earlier));
+        return counters;
     }
 
     /** wrk disconnects at the end, so one row per connection may be stored although wrk saw no response. */
