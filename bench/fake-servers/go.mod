@@ -1,3 +1,3 @@
-module standin
+module fakebigquery
 
 go 1.24

@@ -1,5 +1,5 @@
-// A BigQuery that takes every row, after a while if so told, and counts. It speaks plain http and TLS. A GET over plain
-// http answers how many calls, rows, and connections with a call it has seen so far.
+// A fake BigQuery that stores every row, after an optional delay, over plain HTTP and TLS. A GET returns its counters:
+// calls, rows, and connections that carried at least one call.
 package main
 
 import (
@@ -19,11 +19,11 @@ import (
 type firstCall struct{}
 
 func main() {
-	plain := flag.String("plain", "127.0.0.1:9051", "where it speaks plain http")
-	tls := flag.String("tls", "127.0.0.1:9451", "where it speaks TLS")
-	certificate := flag.String("certificate", "certificate.pem", "a file")
-	key := flag.String("key", "key.pem", "a file")
-	delay := flag.Duration("delay", 0, "until it answers a call")
+	plain := flag.String("plain", "127.0.0.1:9051", "address for plain HTTP")
+	tls := flag.String("tls", "127.0.0.1:9451", "address for TLS")
+	certificate := flag.String("certificate", "certificate.pem", "certificate file")
+	key := flag.String("key", "key.pem", "private key file")
+	delay := flag.Duration("delay", 0, "time from a call to its response")
 	flag.Parse()
 
 	var calls, rows, connections atomic.Int64
@@ -35,7 +35,7 @@ func main() {
 			}
 			body, err := io.ReadAll(r.Body)
 			if err != nil {
-				return // who called is gone
+				return // the client has disconnected
 			}
 			r.Context().Value(firstCall{}).(*sync.Once).Do(func() { connections.Add(1) })
 			calls.Add(1)
@@ -49,16 +49,16 @@ func main() {
 		},
 		Protocols: new(http.Protocols),
 	}
-	server.Protocols.SetHTTP1(true) // nginx as the other stand-in speaks no HTTP/2 either
+	server.Protocols.SetHTTP1(true) // no HTTP/2, like the other fake server (nginx)
 
-	go func() { log.Fatal(serve(*plain, server.Serve)) }()
-	log.Fatal(serve(*tls, func(l net.Listener) error { return server.ServeTLS(l, *certificate, *key) }))
+	go func() { log.Fatal(listenAndServe(*plain, server.Serve)) }()
+	log.Fatal(listenAndServe(*tls, func(l net.Listener) error { return server.ServeTLS(l, *certificate, *key) }))
 }
 
-func serve(address string, on func(net.Listener) error) error {
+func listenAndServe(address string, serve func(net.Listener) error) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}
-	return on(listener)
+	return serve(listener)
 }
