@@ -1,11 +1,17 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import common.CommandLine;
+import common.HttpConnection;
+import common.PayloadFiles;
+import common.ProcessMemory;
+import common.Sockets;
+import common.StatsService;
+import common.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,188 +30,166 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * What a cold start costs: from the start of the process to the first stored row, and the memory then and after 10,000
- * events. The native executable and the jar in turn, against a BigQuery on this machine that takes every row at once,
- * over plain http: the real one adds TLS, a token, and its distance.
+ * Cost of a cold start: time from the start of the process to the first stored row, and resident memory at that point
+ * and after 10,000 more events. Runs the native executable and the jar in turn. The fake BigQuery on this machine
+ * stores every row at once over plain HTTP; the real one adds TLS, an access token and network latency.
  *
- * <p>{@code ./mvnw package && ./mvnw package -Dnative && java bench/FirstRow.java [ROUNDS]} (20 unless said otherwise).
+ * <p>{@code ./mvnw package && ./mvnw package -Dnative && java bench/FirstRow.java [ROUNDS]}, 20 rounds by default.
  */
 class FirstRow {
 
     private static final int EVENTS = 10_000;
     private static final int CONNECTIONS = 16;
-    private static final int PORT = 18_080;
-    private static final int PATIENCE_MS = 10_000;
-    private static final Path NATIVE = Path.of("target/spinnaker-stats-runner");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final long POLL_INTERVAL_NANOS = 200_000;
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Path EVENT = Path.of("src/test/resources/contract/payloads/spinnaker-1.36/payload-050.json");
 
-    private static final AtomicInteger ROWS = new AtomicInteger();
+    private static final AtomicInteger STORED_ROWS = new AtomicInteger();
 
     record Run(double firstRowMs, double firstRowMib, double laterMib) {}
 
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-        for (Path needed : List.of(NATIVE, JAR, EVENT)) {
-            if (!Files.exists(needed)) {
-                throw new IllegalStateException(needed + " is missing: ./mvnw package && ./mvnw package -Dnative");
-            }
-        }
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // or every answer waits 40 ms for an ACK
+        CommandLine.requireFile(StatsService.EXECUTABLE, StatsService.BUILD_COMMAND);
+        CommandLine.requireFile(JAR, "./mvnw package");
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // otherwise each response waits 40 ms for an ACK
         HttpServer bigQuery = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService threads = Executors.newCachedThreadPool();
         bigQuery.setExecutor(threads);
-        bigQuery.createContext("/", FirstRow::takeRows);
+        bigQuery.createContext("/", FirstRow::storeRows);
         bigQuery.start();
         try {
-            List<Run> executable = new ArrayList<>();
-            List<Run> jar = new ArrayList<>();
-            String java = javaOfTheBuild();
+            List<Run> executableRuns = new ArrayList<>();
+            List<Run> jarRuns = new ArrayList<>();
+            String java = findBuildJava();
             for (int round = 0; round < rounds; round++) {
-                executable.add(run(bigQuery, NATIVE.toString()));
-                jar.add(run(bigQuery, java, "-jar", JAR.toString()));
+                executableRuns.add(run(bigQuery, StatsService.EXECUTABLE.toString()));
+                jarRuns.add(run(bigQuery, java, "-jar", JAR.toString()));
             }
             System.out.printf("%d rounds, min / median / max%n", rounds);
-            print("start to first stored row, ms", executable, jar, Run::firstRowMs);
-            print("memory then, MiB", executable, jar, Run::firstRowMib);
-            print("memory after " + EVENTS + " events, MiB", executable, jar, Run::laterMib);
-            System.out.printf(Locale.ROOT, "%-34s | %.1f MB%n", "size of the executable", Files.size(NATIVE) / 1e6);
+            print("start to first stored row, ms", executableRuns, jarRuns, Run::firstRowMs);
+            print("memory after the first row, MiB", executableRuns, jarRuns, Run::firstRowMib);
+            print("memory after " + EVENTS + " more, MiB", executableRuns, jarRuns, Run::laterMib);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-34s | %.1f MB%n",
+                    "size of the executable",
+                    Files.size(StatsService.EXECUTABLE) / 1e6);
         } finally {
             bigQuery.stop(0);
             threads.shutdownNow();
         }
     }
 
-    /** The java on the PATH may be too old for the jar; the wrapper has found one that is not. */
-    private static String javaOfTheBuild() throws IOException {
-        Process wrapper = new ProcessBuilder("./mvnw", "--batch-mode", "-v").start();
-        String said = new String(wrapper.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String home = said.lines()
+    /** Returns the java that Maven uses, because the one on the PATH may be too old for the jar. */
+    private static String findBuildJava() throws IOException {
+        Process maven = new ProcessBuilder("./mvnw", "--batch-mode", "-v").start();
+        String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String home = output.lines()
                 .filter(line -> line.contains("runtime: "))
                 .map(line -> line.substring(line.indexOf("runtime: ") + "runtime: ".length()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("./mvnw -v names no runtime: " + said));
+                .orElseThrow(() -> new IllegalStateException("./mvnw -v printed no runtime: " + output));
         return Path.of(home.strip(), "bin", "java").toString();
     }
 
-    private static void takeRows(HttpExchange call) throws IOException {
+    private static void storeRows(HttpExchange call) throws IOException {
         try (InputStream body = call.getRequestBody()) {
             String rows = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            ROWS.addAndGet(rows.split("\"insertId\"", -1).length - 1);
+            STORED_ROWS.addAndGet(rows.split("\"insertId\"", -1).length - 1);
         }
-        byte[] answer = "{\"kind\":\"bigquery#tableDataInsertAllResponse\"}".getBytes(StandardCharsets.UTF_8);
-        call.getResponseHeaders().add("Content-Type", "application/json");
-        call.sendResponseHeaders(200, answer.length);
-        call.getResponseBody().write(answer);
+        byte[] response = "{\"kind\":\"bigquery#tableDataInsertAllResponse\"}".getBytes(StandardCharsets.UTF_8);
+        call.getResponseHeaders().set("Content-Type", "application/json");
+        call.sendResponseHeaders(200, response.length);
+        call.getResponseBody().write(response);
         call.close();
     }
 
     private static Run run(HttpServer bigQuery, String... command) throws Exception {
+        int port = Sockets.freePort();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("PORT", String.valueOf(PORT));
-        builder.environment().put("STATS_WAREHOUSE_KIND", "bigquery");
-        builder.environment().put("STATS_WAREHOUSE_BIGQUERY_PROJECT", "demo");
-        builder.environment()
-                .put(
-                        "STATS_WAREHOUSE_BIGQUERY_HOST",
-                        "http://127.0.0.1:" + bigQuery.getAddress().getPort());
-        byte[] event = Files.readAllBytes(EVENT);
-        ROWS.set(0);
+        String bigQueryUrl = "http://127.0.0.1:" + bigQuery.getAddress().getPort();
+        builder.environment().putAll(StatsService.environment(port, bigQueryUrl));
+        byte[] event = Files.readAllBytes(PayloadFiles.TYPICAL);
+        STORED_ROWS.set(0);
         long started = System.nanoTime();
         Process process = builder.start();
-        Thread end = new Thread(process::destroyForcibly); // should this be killed halfway
-        Runtime.getRuntime().addShutdownHook(end);
+        Thread shutdownHook = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            postAsSoonAsItListens(process, event);
+            storeFirstRow(process, port, event);
             double firstRowMs = (System.nanoTime() - started) / 1e6;
             double firstRowMib = residentMib(process);
-            postMany(event);
-            if (ROWS.get() < EVENTS + 1) {
-                throw new IllegalStateException("only " + ROWS + " rows were stored");
+            postEvents(port, event);
+            if (STORED_ROWS.get() < EVENTS + 1) {
+                throw new IllegalStateException(STORED_ROWS + " rows were stored; expected " + (EVENTS + 1));
             }
             return new Run(firstRowMs, firstRowMib, residentMib(process));
         } finally {
             process.destroy();
-            if (!process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
-            Runtime.getRuntime().removeShutdownHook(end);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         }
     }
 
-    private static void postAsSoonAsItListens(Process process, byte[] event) throws IOException {
-        String head = "POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                + event.length + "\r\n\r\n";
+    private static void storeFirstRow(Process process, int port, byte[] event) throws IOException {
         while (process.isAlive()) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
-                socket.setSoTimeout(PATIENCE_MS);
-                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-                socket.getOutputStream().write(event);
-                String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-                if (!answer.equals("HTTP/1.1 204")) {
-                    throw new IllegalStateException("the first event was answered " + answer);
-                }
+            try (HttpConnection connection = new HttpConnection(port, TIMEOUT)) {
+                connection.store(event);
                 return;
-            } catch (ConnectException notYet) {
-                LockSupport.parkNanos(200_000);
+            } catch (ConnectException notYetListening) {
+                LockSupport.parkNanos(POLL_INTERVAL_NANOS);
             }
         }
-        throw new IllegalStateException("the service ended: is port " + PORT + " free?");
+        throw new IllegalStateException("the service ended before it listened on port " + port);
     }
 
-    private static void postMany(byte[] event) throws Exception {
+    private static void postEvents(int port, byte[] event) throws Exception {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/log"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/log"))
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofMillis(PATIENCE_MS))
+                .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofByteArray(event))
                 .build();
-        ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS);
+        ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         try {
-            List<Future<?>> sent = new ArrayList<>();
+            List<Future<?>> responses = new ArrayList<>();
             for (int i = 0; i < EVENTS; i++) {
-                sent.add(senders.submit(() -> client.send(request, BodyHandlers.discarding())));
+                responses.add(clients.submit(() -> client.send(request, BodyHandlers.discarding())));
             }
-            for (Future<?> each : sent) {
-                each.get();
+            for (Future<?> response : responses) {
+                response.get();
             }
         } finally {
-            senders.shutdownNow();
+            clients.shutdownNow();
         }
     }
 
-    private static double residentMib(Process process) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            String kib =
-                    lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
-            return Long.parseLong(kib.replaceAll("[^0-9]", "")) / 1024.0;
-        }
+    private static double residentMib(Process process) {
+        return ProcessMemory.residentMib(process.pid())
+                .orElseThrow(() -> new IllegalStateException("the service ended"));
     }
 
-    private static void print(String figure, List<Run> executable, List<Run> jar, ToDoubleFunction<Run> of) {
-        double[] ours = executable.stream().mapToDouble(of).sorted().toArray();
-        double[] theirs = jar.stream().mapToDouble(of).sorted().toArray();
+    private static void print(String figure, List<Run> executableRuns, List<Run> jarRuns, Function<Run, Double> value) {
+        Summary executable = Summary.of(executableRuns.stream().map(value).toList());
+        Summary jar = Summary.of(jarRuns.stream().map(value).toList());
         System.out.printf(
                 Locale.ROOT,
                 "%-34s | native %.0f / %.0f / %.0f | jar %.0f / %.0f / %.0f | native:jar %.2f%n",
                 figure,
-                ours[0],
-                median(ours),
-                ours[ours.length - 1],
-                theirs[0],
-                median(theirs),
-                theirs[theirs.length - 1],
-                median(ours) / median(theirs));
-    }
-
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                executable.min(),
+                executable.median(),
+                executable.max(),
+                jar.min(),
+                jar.median(),
+                jar.max(),
+                executable.median() / jar.median());
     }
 }

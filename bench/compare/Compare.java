@@ -1,6 +1,9 @@
+package compare;
+
+import common.CommandLine;
+import common.StatsService;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,24 +12,26 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The native executable beside the same service in Go and in Node ({@code bench/peers}): all on this machine, in turn,
- * against the same stand-ins for BigQuery. Prints Markdown tables, and which goals are met.
+ * Compares the native executable with the same service in Go and in Node ({@code bench/peers}). All run on this
+ * machine, one after another, against the same fake BigQuery servers. Prints Markdown tables and the goals that are
+ * met.
  *
- * <p>{@code ./mvnw package -Dnative && java bench/compare/Compare.java [--short] [SECTION...]} on a JDK of 22 or newer:
- * all sections or the named ones, in 20 minutes, or in little more than one, which shows that it runs but no figure to
- * rely on. What it needs on the PATH stands in {@code bench/README.md}.
+ * <p>{@code ./mvnw package -Dnative && java bench/compare/Compare.java [--short] [BENCHMARK...]} on a JDK of 22 or
+ * newer runs all benchmarks or the named ones. All of them take 20 minutes. With {@code --short} they take little more
+ * than one minute, which shows that they work, but the figures are not reliable. {@code bench/README.md} lists the
+ * tools that must be on the PATH.
  */
 final class Compare {
 
-    private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
+    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
 
     static {
-        SECTIONS.put("rows", new RowsSection());
-        SECTIONS.put("load", new LoadSection());
-        SECTIONS.put("lone", new LoneSection());
-        SECTIONS.put("start", new StartSection());
-        SECTIONS.put("memory", new MemorySection());
-        SECTIONS.put("size", new SizeSection());
+        BENCHMARKS.put("rows", new RowsBenchmark());
+        BENCHMARKS.put("load", new LoadBenchmark());
+        BENCHMARKS.put("sparse", new SparseRequestsBenchmark());
+        BENCHMARKS.put("start", new StartupBenchmark());
+        BENCHMARKS.put("memory", new MemoryBenchmark());
+        BENCHMARKS.put("size", new SizeBenchmark());
     }
 
     private static final List<String> TOOLS = List.of("go", "node", "npm", "nginx", "openssl", "wrk");
@@ -35,32 +40,25 @@ final class Compare {
 
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        List<String> names = new ArrayList<>(Arrays.asList(arguments));
-        Effort effort = names.remove("--short") ? Effort.SHORT : Effort.FULL;
-        check(names);
-        Files.createDirectories(Work.FOLDER);
-        try (Bench bench = new Bench(effort)) {
+        CommandLine commandLine = CommandLine.parse(arguments, "benchmark", BENCHMARKS.keySet());
+        CommandLine.requireFile(StatsService.EXECUTABLE, StatsService.BUILD_COMMAND);
+        requireTools();
+        Files.createDirectories(WorkDir.PATH);
+        BenchmarkProfile profile = commandLine.isShort() ? BenchmarkProfile.SHORT : BenchmarkProfile.FULL;
+        try (BenchmarkContext context = new BenchmarkContext(profile)) {
             System.out.println(machine() + "; min / **median** / max of each figure.");
-            for (String name : names.isEmpty() ? SECTIONS.keySet() : names) {
-                SECTIONS.get(name).run(bench);
+            for (String name : commandLine.names()) {
+                BENCHMARKS.get(name).run(context);
             }
-            printGoals(bench.goals());
+            printGoals(context.goals());
         }
     }
 
-    private static void check(List<String> names) {
-        List<String> unknown =
-                names.stream().filter(name -> !SECTIONS.containsKey(name)).toList();
-        if (!unknown.isEmpty()) {
-            fail("no section is called " + String.join(", ", unknown) + "; there are "
-                    + String.join(", ", SECTIONS.keySet()));
-        }
-        if (!Files.exists(Contender.OURS)) {
-            fail(Contender.OURS + " is missing: ./mvnw package -Dnative");
-        }
+    private static void requireTools() {
         List<String> missing = TOOLS.stream().filter(tool -> !isOnPath(tool)).toList();
         if (!missing.isEmpty()) {
-            fail("not on the PATH: " + String.join(", ", missing) + "; see bench/README.md");
+            CommandLine.fail(
+                    "Not on the PATH: " + String.join(", ", missing) + "; bench/README.md says how to install them");
         }
     }
 
@@ -74,9 +72,10 @@ final class Compare {
             String model = lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 2))
                     .findFirst()
-                    .orElse("processor unknown");
-            return Runtime.getRuntime().availableProcessors() + " cores that all share, client and stand-ins too ("
-                    + model + "), Linux " + System.getProperty("os.version");
+                    .orElse("unknown processor");
+            return Runtime.getRuntime().availableProcessors()
+                    + " cores, shared by client, implementation and fake servers (" + model + "), Linux "
+                    + System.getProperty("os.version");
         }
     }
 
@@ -85,11 +84,6 @@ final class Compare {
             return;
         }
         System.out.printf("%n### Goals%n%n| figure | goal | measured | met |%n|---|--:|--:|---|%n");
-        goals.forEach(goal -> System.out.println(goal.line()));
-    }
-
-    private static void fail(String message) {
-        System.err.println(message);
-        System.exit(1);
+        goals.forEach(goal -> System.out.println(goal.tableRow()));
     }
 }

@@ -1,3 +1,6 @@
+package compare;
+
+import common.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -5,25 +8,25 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What was measured of each contender, round by round. */
+/** Results of each implementation, one per round. */
 final class Measurements<T> {
 
-    private final Map<Contender, List<T>> rounds = new HashMap<>();
+    private final Map<Implementation, List<T>> results = new HashMap<>();
 
-    void add(Contender contender, T measured) {
-        rounds.computeIfAbsent(contender, absent -> new ArrayList<>()).add(measured);
+    void add(Implementation implementation, T result) {
+        results.computeIfAbsent(implementation, absent -> new ArrayList<>()).add(result);
     }
 
-    Spread spread(Contender contender, ToDoubleFunction<T> figure) {
-        return Spread.of(
-                rounds.get(contender).stream().map(figure::applyAsDouble).toList());
+    Summary summary(Implementation implementation, ToDoubleFunction<T> figure) {
+        return Summary.of(
+                results.get(implementation).stream().map(figure::applyAsDouble).toList());
     }
 
-    /** One contender's figure by another's of the same round. */
-    Spread ratio(Contender one, Contender other, ToDoubleFunction<T> figure) {
-        List<T> ones = rounds.get(one);
-        List<T> others = rounds.get(other);
-        return Spread.of(IntStream.range(0, ones.size())
+    /** Divides a figure of one implementation by that of another in the same round. */
+    Summary ratio(Implementation one, Implementation other, ToDoubleFunction<T> figure) {
+        List<T> ones = results.get(one);
+        List<T> others = results.get(other);
+        return Summary.of(IntStream.range(0, ones.size())
                 .mapToObj(round -> figure.applyAsDouble(ones.get(round)) / figure.applyAsDouble(others.get(round)))
                 .toList());
     }

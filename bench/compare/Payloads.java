@@ -1,49 +1,48 @@
+package compare;
+
+import common.HttpConnection;
+import common.PayloadFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
-/** What real clients of every release sent. */
+/** The events to post. */
 final class Payloads {
 
-    private static final Path FOLDER = Path.of("src/test/resources/contract/payloads");
-    private static final Path USUAL = FOLDER.resolve("spinnaker-1.36/payload-050.json");
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final List<byte[]> all = new ArrayList<>();
-    private final byte[] usual = Files.readAllBytes(USUAL);
-    private final Path list = Work.FOLDER.resolve("payloads.txt");
+    private final byte[] typical = Files.readAllBytes(PayloadFiles.TYPICAL);
+    private final Path listFile = WorkDir.PATH.resolve("payloads.txt");
 
     Payloads() throws IOException {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
-            List<Path> paths = files.filter(each -> each.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-            for (Path path : paths) {
-                all.add(Files.readAllBytes(path));
-            }
-            Files.write(list, paths.stream().map(Path::toString).toList());
+        List<Path> files = PayloadFiles.all();
+        for (Path file : files) {
+            all.add(Files.readAllBytes(file));
         }
+        Files.write(listFile, files.stream().map(Path::toString).toList());
     }
 
-    byte[] usual() {
-        return usual;
+    byte[] typical() {
+        return typical;
     }
 
     int size() {
         return all.size();
     }
 
-    /** A file that names all of them, one a line. */
-    Path list() {
-        return list;
+    /** Returns a file with the path of one payload per line. */
+    Path listFile() {
+        return listFile;
     }
 
-    /** Posts so many, beginning with each of them once. All have to be stored. */
+    /** Posts events, each payload in turn. Fails unless all are stored. */
     void post(int port, int count, int connections) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(connections);
         try {
@@ -51,9 +50,9 @@ final class Payloads {
             for (int i = 0; i < connections; i++) {
                 int first = i;
                 done.add(clients.submit(() -> {
-                    try (Connection connection = new Connection(port)) {
+                    try (HttpConnection connection = new HttpConnection(port, TIMEOUT)) {
                         for (int next = first; next < count; next += connections) {
-                            connection.post(all.get(next % all.size()));
+                            connection.store(all.get(next % all.size()));
                         }
                     }
                     return null;

@@ -1,20 +1,22 @@
+package compare;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
-/** wrk, which posts as fast as it is answered. */
+/** Runs wrk, a load generator that keeps every connection busy. */
 final class Wrk {
 
     private static final String NAME = "wrk";
     private static final String SCRIPT = "bench/compare/wrk.lua";
-    private static final String FIGURES = "figures ";
+    private static final String FIGURES_PREFIX = "figures ";
 
     private Wrk() {}
 
-    record Outcome(long requests, double seconds, double medianMs, double percentile99Ms) {}
+    record Result(long requests, double seconds, double p50Ms, double p99Ms) {}
 
-    /** @throws IllegalStateException when a request was answered with an error, or not at all */
-    static Outcome run(int port, int connections, int seconds, Payloads payloads)
+    /** @throws IllegalStateException if a request failed */
+    static Result run(int port, int connections, int seconds, Payloads payloads)
             throws IOException, InterruptedException {
         List<String> command = List.of(
                 NAME,
@@ -23,18 +25,18 @@ final class Wrk {
                 "--duration=" + seconds + "s",
                 "--script=" + SCRIPT,
                 "http://127.0.0.1:" + port,
-                payloads.list().toString());
-        Child.run(NAME, new ProcessBuilder(command));
-        String said = Files.readString(Work.log(NAME));
-        String[] figures = said.lines()
-                .filter(line -> line.startsWith(FIGURES))
-                .map(line -> line.substring(FIGURES.length()).split(" "))
+                payloads.listFile().toString());
+        Subprocess.run(NAME, new ProcessBuilder(command));
+        String output = Files.readString(WorkDir.log(NAME));
+        String[] figures = output.lines()
+                .filter(line -> line.startsWith(FIGURES_PREFIX))
+                .map(line -> line.substring(FIGURES_PREFIX.length()).split(" "))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("wrk says " + said));
+                .orElseThrow(() -> new IllegalStateException("wrk printed no figures: " + output));
         if (!figures[4].equals("0")) {
-            throw new IllegalStateException("some requests failed: " + said);
+            throw new IllegalStateException("some requests failed: " + output);
         }
-        return new Outcome(
+        return new Result(
                 Long.parseLong(figures[0]),
                 Long.parseLong(figures[1]) / 1e6,
                 Long.parseLong(figures[2]) / 1e3,

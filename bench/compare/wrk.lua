@@ -1,5 +1,5 @@
--- Posts the payloads that a file lists, in turn, and ends with a line of figures: requests, microseconds that it took,
--- the median and the 99th percentile of a request's in microseconds, and requests that failed.
+-- Posts the payloads that a file lists, in turn. At the end, prints a line of figures: requests, duration, median and
+-- 99th percentile of the latency (all times in microseconds), and failed requests.
 local requests = {}
 local last = 0
 

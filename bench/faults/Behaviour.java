@@ -1,17 +1,19 @@
+package faults;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a stand-in does about a call. */
+/** How a fake server handles a call. */
 interface Behaviour {
 
-    Behaviour HEALTHY = call -> call.answer(200, call.take());
+    Behaviour HEALTHY = call -> call.respond(200, call.store());
 
-    /** Nothing listens; a call that was under way ends with its connection. */
+    /** Listens on no port, and resets the connections of calls in flight. */
     Behaviour UNREACHABLE = new Behaviour() {
         @Override
-        public void treat(Call call) {
+        public void handle(IncomingCall call) {
             call.reset();
         }
 
@@ -21,66 +23,67 @@ interface Behaviour {
         }
     };
 
-    Behaviour RESET = Call::reset;
+    Behaviour RESET = IncomingCall::reset;
 
+    /** Does not respond while the client waits. */
     Behaviour HANG = call -> {
         Thread.sleep(Duration.ofSeconds(20));
         call.reset();
     };
 
-    /** The worst of all: the rows are there, and nobody says so. */
+    /** Stores the rows but does not respond, so the client cannot know that they are stored. */
     Behaviour STORE_AND_HANG = call -> {
-        call.take();
-        HANG.treat(call);
+        call.store();
+        HANG.handle(call);
     };
 
-    /** Takes longer than any client waits, yet never so long for one byte that a time-out for each read ends it. */
-    Behaviour DRIP = call -> call.answer(200, call.take(), Duration.ofMillis(50));
+    /** Takes longer in total than any client waits, but sends each byte before a read timeout expires. */
+    Behaviour DRIP = call -> call.respondSlowly(200, call.store(), Duration.ofMillis(50));
 
-    /** One row of sixteen breaks the table's schema, and does so in each try. */
-    Behaviour SOME_ROWS_INVALID = call -> call.answer(200, call.take(executionId -> !executionId.startsWith("0")));
+    /** Rejects one row of sixteen, and the same row in each attempt, as if it broke the table's schema. */
+    Behaviour SOME_ROWS_INVALID = call -> call.respond(200, call.store(executionId -> !executionId.startsWith("0")));
 
-    /** As a proxy's page on the way; nothing is stored. */
-    Behaviour JUNK = call -> call.answer(200, "<html>Welcome to the captive portal</html>");
+    /** Responds with a page, as a proxy might, and stores nothing. */
+    Behaviour JUNK = call -> call.respond(200, "<html>Welcome to the captive portal</html>");
 
-    void treat(Call call) throws IOException, InterruptedException;
+    void handle(IncomingCall call) throws IOException, InterruptedException;
 
-    /** Whether there is anything to connect to. */
+    /** Returns whether the server accepts connections. */
     default boolean listens() {
         return true;
     }
 
     static Behaviour error(int status, String reason) {
-        return call -> call.answer(status, problem(status, reason));
+        return call -> call.respond(status, errorBody(status, reason));
     }
 
-    static Behaviour halfOfTheTime(Behaviour other) {
-        return call -> (ThreadLocalRandom.current().nextBoolean() ? HEALTHY : other).treat(call);
+    static Behaviour halfOfTheTime(Behaviour faulty) {
+        return call -> (ThreadLocalRandom.current().nextBoolean() ? HEALTHY : faulty).handle(call);
     }
 
-    static Behaviour slow(Duration wait) {
+    static Behaviour slow(Duration delay) {
         return call -> {
-            Thread.sleep(wait);
-            HEALTHY.treat(call);
+            Thread.sleep(delay);
+            HEALTHY.handle(call);
         };
     }
 
-    /** Two calls at a time, 20 ms for each KiB of them, which is about a row: 100 rows/s. The other calls wait. */
+    /** Stores about 100 rows/s: two calls at a time, 20 ms per KiB, which is about one row. Other calls wait. */
     static Behaviour narrow() {
-        Semaphore calls = new Semaphore(2, true);
+        Semaphore permits = new Semaphore(2, true);
         return call -> {
-            calls.acquire();
+            permits.acquire();
             try {
                 Thread.sleep(20 * Math.max(1, call.bytes() / 1024));
             } finally {
-                calls.release();
+                permits.release();
             }
-            HEALTHY.treat(call);
+            HEALTHY.handle(call);
         };
     }
 
-    /** An error as Google's services write it. */
-    static String problem(int status, String reason) {
+    /** Returns an error document of Google's APIs. */
+    static String errorBody(int status, String reason) {
         return "{\"error\":{\"code\":%d,\"message\":\"%s\",\"errors\":[{\"domain\":\"global\",\"reason\":\"%s\"}]}}"
                 .formatted(status, reason, reason);
     }

@@ -1,45 +1,53 @@
+package faults;
+
 import java.util.List;
 
 /**
- * Clients post as fast as they can, and BigQuery takes less than a tenth of it.
+ * Clients post as fast as they can, while BigQuery stores less than a tenth of their events.
  *
- * @param topic which may take the rest, or not
+ * @param topic how the dead-letter topic handles the rest
  */
-record Flood(Behaviour topic) implements Course {
+record Flood(Behaviour topic) implements Scenario {
 
     private static final int CONNECTIONS = 1_000;
-    private static final int LONE_REQUESTS = 200;
+    private static final int SEQUENTIAL_REQUESTS = 200;
 
     @Override
-    public void run(Rig rig) throws Exception {
-        rig.warmUp();
-        double beforeMs = rig.loneMedianMs(LONE_REQUESTS);
+    public void run(TestHarness harness) throws Exception {
+        harness.warmUp();
+        double beforeMs = harness.sequentialMedianMs(SEQUENTIAL_REQUESTS);
         long from = System.nanoTime();
-        rig.behave(Behaviour.narrow(), topic);
-        try (Load load = rig.load(CONNECTIONS, Double.POSITIVE_INFINITY)) {
-            Thread.sleep(rig.faulty());
+        harness.setBehaviour(Behaviour.narrow(), topic);
+        try (LoadGenerator load = harness.startLoad(CONNECTIONS, Double.POSITIVE_INFINITY)) {
+            Thread.sleep(harness.faultDuration());
         }
-        List<Tally.Post> flood =
-                rig.tally().posts().filter(post -> post.beganAt() >= from).toList();
-        rig.behave(Behaviour.HEALTHY, Behaviour.HEALTHY);
-        double afterMs = rig.loneMedianMs(LONE_REQUESTS);
-        rig.note(
-                "%.0f events/s: 204 %.1f %%, 202 %.1f %%, 503 %.1f %%; slowest answer %.0f ms (goal: under 4000)",
-                flood.size() / (rig.faulty().toMillis() / 1e3),
-                share(flood, 204),
-                share(flood, 202),
-                share(flood, 503),
+        List<EventLedger.Request> flood = harness.ledger()
+                .requests()
+                .filter(request -> request.startedAt() >= from)
+                .toList();
+        harness.setBehaviour(Behaviour.HEALTHY, Behaviour.HEALTHY);
+        double afterMs = harness.sequentialMedianMs(SEQUENTIAL_REQUESTS);
+        harness.addNote(
+                "%.0f events/s: 204 %.1f %%, 202 %.1f %%, 503 %.1f %%; slowest response %.0f ms (goal: under 4000)",
+                flood.size() / (harness.faultDuration().toMillis() / 1e3),
+                percentage(flood, 204),
+                percentage(flood, 202),
+                percentage(flood, 503),
                 flood.stream()
-                        .filter(Tally.Post::isAnswered)
-                        .mapToDouble(Tally.Post::tookMs)
+                        .filter(EventLedger.Request::hasResponse)
+                        .mapToDouble(EventLedger.Request::durationMs)
                         .max()
                         .orElse(Double.NaN));
-        rig.note(
-                "median of %d lone requests %.1f ms before, %.1f ms after, ratio %.2f",
-                LONE_REQUESTS, beforeMs, afterMs, afterMs / beforeMs);
+        harness.addNote(
+                "median of %d sequential requests %.1f ms before, %.1f ms after, ratio %.2f",
+                SEQUENTIAL_REQUESTS, beforeMs, afterMs, afterMs / beforeMs);
     }
 
-    private static double share(List<Tally.Post> posts, int status) {
-        return 100.0 * posts.stream().filter(post -> post.status() == status).count() / posts.size();
+    private static double percentage(List<EventLedger.Request> requests, int status) {
+        return 100.0
+                * requests.stream()
+                        .filter(request -> request.status() == status)
+                        .count()
+                / requests.size();
     }
 }

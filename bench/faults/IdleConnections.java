@@ -1,3 +1,6 @@
+package faults;
+
+import common.Sockets;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -6,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Connections on which nothing is ever said. */
-final class IdleConnections implements Nuisance {
+/** Connections that never send anything. */
+final class IdleConnections implements HostileClients {
 
     private static final int WANTED = 10_000;
 
-    /** Files that this process and the service, which has the same limit, need besides. */
-    private static final int OTHER_FILES = 1_000;
+    /** Open files that this process and the service need for other things. Both have the same limit. */
+    private static final int RESERVED_FILES = 1_000;
 
     private final int port;
     private final List<Socket> connections = new ArrayList<>();
@@ -22,15 +25,15 @@ final class IdleConnections implements Nuisance {
     }
 
     @Override
-    public void begin() throws IOException {
-        long count = Math.min(WANTED, mostOpenFiles() - OTHER_FILES);
+    public void start() throws IOException {
+        long count = Math.min(WANTED, maxOpenFiles() - RESERVED_FILES);
         while (connections.size() < count) {
-            connections.add(Sockets.connect(port));
+            connections.add(Sockets.connect(port, SpinnakerClient.TIMEOUT));
         }
     }
 
-    /** The hard limit: Java raises its own to that, and the processes that it starts inherit it. */
-    private static long mostOpenFiles() throws IOException {
+    /** Returns the hard limit, because Java raises its soft limit to the hard limit and child processes inherit it. */
+    private static long maxOpenFiles() throws IOException {
         try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"))) {
             return limits.filter(line -> line.startsWith("Max open files"))
                     .map(line -> line.split("\\s{2,}")[2])
@@ -43,7 +46,7 @@ final class IdleConnections implements Nuisance {
     @Override
     public String describe() {
         return connections.size() + " idle connections"
-                + (connections.size() < WANTED ? ", for more files may not be open here (ulimit -n)" : "");
+                + (connections.size() < WANTED ? " (limited by the number of open files, see ulimit -n)" : "");
     }
 
     @Override

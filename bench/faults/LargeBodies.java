@@ -1,15 +1,17 @@
-/** Clients post events of 1 MB as fast as they can while neither BigQuery nor the topic says anything. */
-record LargeBodies() implements Course {
+package faults;
+
+/** Clients post events of 1 MB as fast as they can, while neither BigQuery nor the topic responds. */
+record LargeBodies() implements Scenario {
 
     private static final int CONNECTIONS = 64;
 
     @Override
-    public void run(Rig rig) throws Exception {
-        rig.warmUp();
-        rig.behave(Behaviour.HANG, Behaviour.HANG);
-        try (Load load = rig.loadOfLargeEvents(CONNECTIONS)) {
-            Thread.sleep(rig.faulty());
+    public void run(TestHarness harness) throws Exception {
+        harness.warmUp();
+        harness.setBehaviour(Behaviour.HANG, Behaviour.HANG);
+        try (LoadGenerator load = harness.startLoadOfLargeEvents(CONNECTIONS)) {
+            Thread.sleep(harness.faultDuration());
         }
-        rig.recover();
+        harness.recover();
     }
 }

@@ -1,13 +1,15 @@
-/** BigQuery, and maybe the topic, misbehave for a while under the usual load. */
-record Outage(Behaviour bigQuery, Behaviour topic) implements Course {
+package faults;
+
+/** BigQuery fails for a while under the default load, and so may the dead-letter topic. */
+record Outage(Behaviour bigQuery, Behaviour topic) implements Scenario {
 
     @Override
-    public void run(Rig rig) throws Exception {
-        rig.warmUp();
-        rig.behave(bigQuery, topic);
-        try (Load load = rig.load()) {
-            Thread.sleep(rig.faulty());
+    public void run(TestHarness harness) throws Exception {
+        harness.warmUp();
+        harness.setBehaviour(bigQuery, topic);
+        try (LoadGenerator load = harness.startLoad()) {
+            Thread.sleep(harness.faultDuration());
         }
-        rig.recover();
+        harness.recover();
     }
 }

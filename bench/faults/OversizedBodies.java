@@ -1,3 +1,7 @@
+package faults;
+
+import common.HttpMessage;
+import common.Sockets;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,14 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/** Clients that send more than any event has, over and over: compressed, declared, and without an end. */
-final class OversizedBodies implements Nuisance {
+/** Clients that repeatedly send oversized bodies: gzip bombs, bodies with a large Content-Length, endless bodies. */
+final class OversizedBodies implements HostileClients {
 
-    private static final int CLIENTS_OF_EACH = 4;
+    private static final int CLIENTS_PER_KIND = 4;
     private static final int DECLARED_BYTES = 100_000_000;
     private static final int PIECE_BYTES = 65_536;
-    private static final Duration BETWEEN_PIECES =
-            Duration.ofMillis(10); // or they take the processor from the good ones
+    private static final Duration PAUSE = Duration.ofMillis(10); // leaves CPU for regular clients
     private static final String HEAD = "POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
 
     private static final byte[] PIECE = " ".repeat(PIECE_BYTES).getBytes(StandardCharsets.US_ASCII);
@@ -39,9 +42,9 @@ final class OversizedBodies implements Nuisance {
     }
 
     @Override
-    public void begin() throws IOException {
-        byte[] bomb = bomb();
-        for (int i = 0; i < CLIENTS_OF_EACH; i++) {
+    public void start() throws IOException {
+        byte[] bomb = gzipBomb();
+        for (int i = 0; i < CLIENTS_PER_KIND; i++) {
             repeat("bomb", HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n", bomb, 1);
             repeat(
                     "declared",
@@ -52,8 +55,8 @@ final class OversizedBodies implements Nuisance {
         }
     }
 
-    /** A hundred kilobytes that become a hundred megabytes. */
-    private static byte[] bomb() throws IOException {
+    /** Returns 100 KB that decompress to 100 MB. */
+    private static byte[] gzipBomb() throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(compressed)) {
             for (int written = 0; written < DECLARED_BYTES; written += PIECE_BYTES) {
@@ -67,26 +70,26 @@ final class OversizedBodies implements Nuisance {
         threads.submit(() -> {
             while (!threads.isShutdown()) {
                 outcomes.merge(kind + " " + send(ascii(head), piece, pieces), 1, Integer::sum);
-                Thread.sleep(BETWEEN_PIECES);
+                Thread.sleep(PAUSE);
             }
             return null;
         });
     }
 
-    /** Sends until it is answered, and returns how; what a client sends after that is its own loss. */
+    /** Sends until the service responds. Returns the status, or "closed" if the connection ended without a response. */
     private String send(byte[] head, byte[] piece, int pieces) throws InterruptedException {
-        try (Socket connection = Sockets.connect(port)) {
+        try (Socket connection = Sockets.connect(port, SpinnakerClient.TIMEOUT)) {
             connections.add(connection);
-            connection.setSoTimeout(Connection.PATIENCE_MS);
-            InputStream answers = new BufferedInputStream(connection.getInputStream());
+            connection.setSoTimeout((int) SpinnakerClient.TIMEOUT.toMillis());
+            InputStream responses = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             out.write(head);
-            for (int sent = 0; sent < pieces && answers.available() == 0; sent++) {
+            for (int sent = 0; sent < pieces && responses.available() == 0; sent++) {
                 out.write(piece);
-                Thread.sleep(BETWEEN_PIECES);
+                Thread.sleep(PAUSE);
             }
-            Message answer = Message.read(answers);
-            return answer == null ? "closed" : String.valueOf(answer.status());
+            HttpMessage response = HttpMessage.read(responses);
+            return response == null ? "closed" : String.valueOf(response.status());
         } catch (IOException e) {
             return "closed";
         }
@@ -98,7 +101,7 @@ final class OversizedBodies implements Nuisance {
 
     @Override
     public String describe() {
-        return "answers to what was oversized, and how many: " + new TreeMap<>(outcomes);
+        return "responses to oversized bodies, with their number: " + new TreeMap<>(outcomes);
     }
 
     @Override

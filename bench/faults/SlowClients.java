@@ -1,3 +1,6 @@
+package faults;
+
+import common.Sockets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -9,19 +12,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that never get to the end of what they say; one whose machine is gone looks the same as one that stalls. */
-final class SlowClients implements Nuisance {
+/** Clients that never complete a request. To the service, a client whose machine crashed looks like one that stalls. */
+final class SlowClients implements HostileClients {
 
-    private static final int DRIPPING_HEADERS = 200;
-    private static final int DRIPPING_BODIES = 200;
+    private static final int SLOW_HEADERS = 200;
+    private static final int SLOW_BODIES = 200;
     private static final int STALLED_BODIES = 50;
-    private static final int HALF_CLOSED = 50; // who say that there is no more, but wait for an answer
-    private static final Duration BETWEEN_BYTES = Duration.ofMillis(500);
+    private static final int HALF_CLOSED = 50; // they shut down their output but wait for a response
+    private static final Duration BYTE_INTERVAL = Duration.ofMillis(500);
     private static final int DECLARED_BYTES = 1_000_000;
 
-    private static final String LINE = "POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    private static final String REQUEST_LINE = "POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     private static final String HEAD =
-            LINE + "Content-Type: application/json\r\nContent-Length: " + DECLARED_BYTES + "\r\n\r\n";
+            REQUEST_LINE + "Content-Type: application/json\r\nContent-Length: " + DECLARED_BYTES + "\r\n\r\n";
 
     private final int port;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -33,34 +36,34 @@ final class SlowClients implements Nuisance {
     }
 
     @Override
-    public void begin() throws IOException {
-        for (int i = 0; i < DRIPPING_HEADERS; i++) {
-            drip(say(LINE + "X-Slow: "), 'a');
+    public void start() throws IOException {
+        for (int i = 0; i < SLOW_HEADERS; i++) {
+            sendSlowly(connectAndSend(REQUEST_LINE + "X-Slow: "), 'a');
         }
-        for (int i = 0; i < DRIPPING_BODIES; i++) {
-            drip(say(HEAD + "{"), ' ');
+        for (int i = 0; i < SLOW_BODIES; i++) {
+            sendSlowly(connectAndSend(HEAD + "{"), ' ');
         }
         for (int i = 0; i < STALLED_BODIES; i++) {
-            say(HEAD + "{" + " ".repeat(DECLARED_BYTES / 2));
+            connectAndSend(HEAD + "{" + " ".repeat(DECLARED_BYTES / 2));
         }
         for (int i = 0; i < HALF_CLOSED; i++) {
-            say(HEAD + "{").shutdownOutput();
+            connectAndSend(HEAD + "{").shutdownOutput();
         }
     }
 
-    private Socket say(String beginning) throws IOException {
-        Socket connection = Sockets.connect(port);
+    private Socket connectAndSend(String text) throws IOException {
+        Socket connection = Sockets.connect(port, SpinnakerClient.TIMEOUT);
         connections.add(connection);
-        connection.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return connection;
     }
 
-    private void drip(Socket connection, char each) {
+    private void sendSlowly(Socket connection, char each) {
         threads.submit(() -> {
             try {
                 OutputStream out = connection.getOutputStream();
-                while (true) { // until a side closes it
-                    Thread.sleep(BETWEEN_BYTES);
+                while (true) { // until either side closes the connection
+                    Thread.sleep(BYTE_INTERVAL);
                     out.write(each);
                 }
             } catch (IOException closed) {
@@ -72,8 +75,8 @@ final class SlowClients implements Nuisance {
 
     @Override
     public String describe() {
-        return connections.size() + " slow connections, of which the service closed " + closedByService
-                + " while they dripped";
+        return connections.size() + " slow connections; the service closed " + closedByService
+                + " of them while they were sending";
     }
 
     @Override

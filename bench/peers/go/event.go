@@ -1,6 +1,6 @@
 package main
 
-// What Spinnaker says: kork's Event message as proto3 JSON. What is null was not there.
+// What Spinnaker sends: kork's Event message as proto3 JSON. Null means absent.
 type event struct {
 	SpinnakerInstance *struct {
 		ID               string `json:"id"`
@@ -35,8 +35,8 @@ type event struct {
 	} `json:"execution"`
 }
 
-// The rule that the event breaks; empty when it breaks none.
-func (e *event) broken() string {
+// Returns the rule that the event violates, or an empty string if it is valid.
+func (e *event) violation() string {
 	switch {
 	case e.SpinnakerInstance == nil || !isSHA256(e.SpinnakerInstance.ID):
 		return "spinnakerInstance.id must be a SHA-256: 64 lower-case hex digits"

@@ -1,5 +1,5 @@
-// The service as one would write it in Go: an HTTP server that takes an event, checks it, and stores it as one row in
-// BigQuery before it answers. Standard library alone.
+// The service in Go: an HTTP server that validates an event and stores it as one row in BigQuery before it responds.
+// Uses only the standard library.
 package main
 
 import (
@@ -18,49 +18,49 @@ import (
 )
 
 const (
-	maxBytes      = 1 << 20
-	timeToStore   = 3 * time.Second // the oldest clients hang up after 5 s
-	timeToReceive = 10 * time.Second
-	timeToEnd     = 8 * time.Second // Cloud Run kills 10 s after SIGTERM
+	maxBodyBytes    = 1 << 20
+	storeTimeout    = 3 * time.Second // the oldest clients disconnect after 5 s
+	readTimeout     = 10 * time.Second
+	shutdownTimeout = 8 * time.Second // Cloud Run kills 10 s after SIGTERM
 )
 
 func main() {
 	table := newTable(os.Getenv("BIGQUERY_HOST"), os.Getenv("BIGQUERY_PROJECT"))
 	mux := http.NewServeMux()
 	for _, path := range []string{"/log", "/log/{$}", "/log/log"} {
-		mux.HandleFunc("POST "+path, collect(table))
+		mux.HandleFunc("POST "+path, logHandler(table))
 	}
 	server := &http.Server{
 		Addr:        ":" + cmp.Or(os.Getenv("PORT"), "8080"),
 		Handler:     mux,
-		ReadTimeout: timeToReceive,
-		IdleTimeout: 11 * time.Minute, // longer than Google's front ends keep a connection
+		ReadTimeout: readTimeout,
+		IdleTimeout: 11 * time.Minute, // longer than Google's front ends keep idle connections
 	}
 
-	ending, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ended := make(chan error, 1)
+	shutdown := make(chan error, 1)
 	go func() {
-		<-ending.Done()
-		ctx, cancel := context.WithTimeout(context.Background(), timeToEnd)
+		<-signalled.Done()
+		ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 		defer cancel()
-		ended <- server.Shutdown(ctx)
+		shutdown <- server.Shutdown(ctx)
 	}()
 	if err := server.ListenAndServe(); err != http.ErrServerClosed {
 		log.Fatal(err)
 	}
-	if err := <-ended; err != nil {
+	if err := <-shutdown; err != nil {
 		log.Fatal(err)
 	}
 }
 
-func collect(table *table) http.HandlerFunc {
+func logHandler(table *table) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); mediaType != "application/json" {
-			http.Error(w, "the event must be JSON", http.StatusUnsupportedMediaType)
+			http.Error(w, "the Content-Type must be application/json", http.StatusUnsupportedMediaType)
 			return
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBytes))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 		if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 			http.Error(w, "the event is larger than 1 MiB", http.StatusRequestEntityTooLarge)
 			return
@@ -70,11 +70,11 @@ func collect(table *table) http.HandlerFunc {
 			http.Error(w, "the body is not an event", http.StatusBadRequest)
 			return
 		}
-		if rule := event.broken(); rule != "" {
+		if rule := event.violation(); rule != "" {
 			http.Error(w, rule, http.StatusUnprocessableEntity)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeToStore)
+		ctx, cancel := context.WithTimeout(r.Context(), storeTimeout)
 		defer cancel()
 		if err := table.insert(ctx, newRow(&event, time.Now())); err != nil {
 			log.Print("event not stored: ", err)

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// The table's columns that hold the event: the same fields in the same order, so that Go converts one to the other.
-type said struct {
+// The table's columns for the event. The fields have the same order as in event, so Go can convert an event to columns.
+type columns struct {
 	SpinnakerInstance *struct {
 		ID               string `json:"id"`
 		Version          string `json:"version,omitempty"`
@@ -51,7 +51,7 @@ type row struct {
 		EventID     string `json:"event_id"`
 		ReceivedAt  string `json:"received_at"`
 		ContentHash string `json:"content_hash"`
-		said
+		columns
 	} `json:"json"`
 }
 
@@ -60,17 +60,17 @@ func newRow(event *event, received time.Time) *row {
 	row.InsertID = uuidV7(received)
 	row.JSON.EventID = row.InsertID
 	row.JSON.ReceivedAt = received.UTC().Format("2006-01-02T15:04:05.000000Z")
-	row.JSON.said = said(*event)
-	content, err := json.Marshal(row.JSON.said)
+	row.JSON.columns = columns(*event)
+	content, err := json.Marshal(row.JSON.columns)
 	if err != nil {
-		panic(err) // there is nothing in it that JSON cannot say
+		panic(err) // all columns have a JSON form
 	}
 	hash := sha256.Sum256(content)
 	row.JSON.ContentHash = hex.EncodeToString(hash[:])
 	return &row
 }
 
-// RFC 9562: milliseconds first, so that ids sort by time; the rest is random.
+// Returns a UUID version 7 (RFC 9562): ids sort by time, because they start with milliseconds. The rest is random.
 func uuidV7(time time.Time) string {
 	var id [16]byte
 	rand.Read(id[:]) // never fails

@@ -13,17 +13,17 @@ import (
 	"time"
 )
 
-// The table demo.stats.events, say, by BigQuery's tabledata.insertAll.
+// Stores rows in the table stats.events with BigQuery's tabledata.insertAll.
 type table struct {
 	url    string
 	client *http.Client
-	token  *token // null when rows go over plain http, which is sent no credentials
+	token  *token // nil over plain HTTP, which gets no credentials
 }
 
 func newTable(host, project string) *table {
 	host = cmp.Or(host, "https://bigquery.googleapis.com")
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = transport.MaxIdleConns // or all but two are closed after each burst
+	transport.MaxIdleConnsPerHost = transport.MaxIdleConns // the default closes all but two idle connections
 	transport.IdleConnTimeout = 4 * time.Minute
 	table := &table{
 		url:    fmt.Sprintf("%s/bigquery/v2/projects/%s/datasets/stats/tables/events/insertAll", host, project),
@@ -35,27 +35,27 @@ func newTable(host, project string) *table {
 	return table
 }
 
-// Stores a row, with another try as long as there is time and hope.
+// Stores a row. Retries transient errors with exponential backoff until the deadline.
 func (t *table) insert(ctx context.Context, row *row) error {
 	body, err := json.Marshal(map[string]any{"rows": []any{row}})
 	if err != nil {
 		return err
 	}
-	for pause := 100 * time.Millisecond; ; pause *= 2 {
-		passing, err := t.try(ctx, body)
-		if err == nil || !passing {
+	for backoff := 100 * time.Millisecond; ; backoff *= 2 {
+		retryable, err := t.attempt(ctx, body)
+		if err == nil || !retryable {
 			return err
 		}
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(pause):
+		case <-time.After(backoff):
 		}
 	}
 }
 
-// passing: whether another try may succeed.
-func (t *table) try(ctx context.Context, body []byte) (passing bool, err error) {
+// Makes one attempt. Returns whether a retry may succeed.
+func (t *table) attempt(ctx context.Context, body []byte) (retryable bool, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, t.url, bytes.NewReader(body))
 	if err != nil {
 		return false, err
@@ -64,31 +64,31 @@ func (t *table) try(ctx context.Context, body []byte) (passing bool, err error) 
 	if t.token != nil {
 		token, err := t.token.get(ctx)
 		if err != nil {
-			return true, errors.New("no token for BigQuery")
+			return true, errors.New("no access token for BigQuery")
 		}
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
 	response, err := t.client.Do(request)
 	if err != nil {
-		return true, errors.New("no answer from BigQuery")
+		return true, errors.New("no response from BigQuery")
 	}
 	defer response.Body.Close()
-	answer, err := io.ReadAll(response.Body)
+	responseBody, err := io.ReadAll(response.Body)
 	if err != nil {
-		return true, errors.New("no answer from BigQuery")
+		return true, errors.New("no response from BigQuery")
 	}
 	if response.StatusCode != http.StatusOK {
-		passing = response.StatusCode >= 500 || response.StatusCode == http.StatusTooManyRequests
-		return passing, fmt.Errorf("BigQuery answered %d", response.StatusCode)
+		retryable = response.StatusCode >= 500 || response.StatusCode == http.StatusTooManyRequests
+		return retryable, fmt.Errorf("BigQuery responded %d", response.StatusCode)
 	}
-	var refused struct {
+	var result struct {
 		InsertErrors []json.RawMessage `json:"insertErrors"`
 	}
-	if json.Unmarshal(answer, &refused) != nil {
-		return true, errors.New("BigQuery's answer could not be read")
+	if json.Unmarshal(responseBody, &result) != nil {
+		return true, errors.New("BigQuery's response is not valid JSON")
 	}
-	if len(refused.InsertErrors) > 0 {
-		return false, errors.New("BigQuery refused the row")
+	if len(result.InsertErrors) > 0 {
+		return false, errors.New("BigQuery rejected the row")
 	}
 	return false, nil
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The access token of the service account that this runs as, kept until shortly before its end.
+// Caches the access token of the service account until shortly before it expires.
 type token struct {
 	client *http.Client
 
@@ -39,16 +39,16 @@ func (t *token) get(ctx context.Context) (string, error) {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("the metadata server answered %d", response.StatusCode)
+		return "", fmt.Errorf("the metadata server responded %d", response.StatusCode)
 	}
-	var answer struct {
+	var body struct {
 		Token   string `json:"access_token"`
 		Seconds int    `json:"expires_in"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+	if err := json.NewDecoder(response.Body).Decode(&body); err != nil {
 		return "", err
 	}
-	t.value = answer.Token
-	t.expiry = time.Now().Add(time.Duration(answer.Seconds)*time.Second - 4*time.Minute)
+	t.value = body.Token
+	t.expiry = time.Now().Add(time.Duration(body.Seconds)*time.Second - 4*time.Minute)
 	return t.value, nil
 }

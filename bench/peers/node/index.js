@@ -1,15 +1,15 @@
-// The service as one would write it in Node: a function on Google's framework, with Google's client of BigQuery.
+// The service in Node: a function on Google's functions framework, with Google's BigQuery client.
 import { createHash, randomBytes } from 'node:crypto';
 import { BigQuery } from '@google-cloud/bigquery';
 import { http } from '@google-cloud/functions-framework';
 
-const MAX_BYTES = 1 << 20;
+const MAX_BODY_BYTES = 1 << 20;
 const PATHS = ['/log', '/log/', '/log/log'];
 
 const bigquery = new BigQuery({
   projectId: process.env.BIGQUERY_PROJECT,
   apiEndpoint: process.env.BIGQUERY_HOST,
-  timeout: 3_000, // the oldest clients hang up after 5 s
+  timeout: 3_000, // the oldest clients disconnect after 5 s
   retryOptions: { totalTimeout: 3 },
 });
 const table = bigquery.dataset('stats').table('events');
@@ -24,15 +24,15 @@ http('log', async (request, response) => {
   if (!request.is('application/json')) {
     return response.sendStatus(415);
   }
-  if (request.rawBody.length > MAX_BYTES) {
+  if (request.rawBody.length > MAX_BODY_BYTES) {
     return response.sendStatus(413);
   }
   const event = request.body;
-  const rule = broken(event);
+  const rule = violatedRule(event);
   if (rule) {
     return response.status(422).send(rule);
   }
-  const row = rowOf(event);
+  const row = toRow(event);
   try {
     await table.insert([{ insertId: row.event_id, json: row }], { raw: true });
   } catch (error) {
@@ -42,19 +42,19 @@ http('log', async (request, response) => {
   response.sendStatus(204);
 });
 
-/** The rule that the event breaks; undefined when it breaks none. */
-function broken(event) {
+/** Returns the rule that the event violates; undefined if the event is valid. */
+function violatedRule(event) {
   const ids = {
     'spinnakerInstance.id': event?.spinnakerInstance?.id,
     'application.id': event?.application?.id,
-    'execution.id': event?.execution?.id || '0'.repeat(64), // it may be missing
+    'execution.id': event?.execution?.id || '0'.repeat(64), // optional
   };
   const field = Object.keys(ids).find((name) => !/^[0-9a-f]{64}$/.test(ids[name]));
   return field && `${field} must be a SHA-256: 64 lower-case hex digits`;
 }
 
-function rowOf({ spinnakerInstance: instance, application, execution }) {
-  const said = {
+function toRow({ spinnakerInstance: instance, application, execution }) {
+  const columns = {
     spinnaker_instance: {
       id: instance.id,
       version: instance.version,
@@ -85,12 +85,12 @@ function rowOf({ spinnakerInstance: instance, application, execution }) {
   return {
     event_id: uuidV7(),
     received_at: new Date().toISOString(),
-    content_hash: createHash('sha256').update(JSON.stringify(said)).digest('hex'),
-    ...said,
+    content_hash: createHash('sha256').update(JSON.stringify(columns)).digest('hex'),
+    ...columns,
   };
 }
 
-/** RFC 9562: milliseconds first, so that ids sort by time; the rest is random. */
+/** Returns a UUID version 7 (RFC 9562): ids sort by time, because they start with milliseconds. The rest is random. */
 function uuidV7() {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);

@@ -1,0 +1,3 @@
+module fakebigquery
+
+go 1.24
