@@ -86,10 +86,10 @@ resource "google_logging_metric" "counters" {
   filter = join(" AND ", [
     "resource.type=\"cloud_run_revision\"",
     "resource.labels.service_name=\"${google_cloud_run_v2_service.stats.name}\"",
-    "jsonPayload.metric=\"${each.key}\"",
-    "jsonPayload.count:*",
+    "jsonPayload.labels.metric=\"${each.key}\"",
+    "jsonPayload.labels.count:*",
   ])
-  value_extractor = "EXTRACT(jsonPayload.count)"
+  value_extractor = "EXTRACT(jsonPayload.labels.count)"
 
   # Cloud Logging extracts numbers only into distributions. The sum of the distribution is the count.
   metric_descriptor {

@@ -373,8 +373,8 @@ run "extracts_counts_from_log_fields" {
   assert {
     condition = alltrue([
       for key, metric in google_logging_metric.counters :
-      metric.filter == "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"stats\" AND jsonPayload.metric=\"${key}\" AND jsonPayload.count:*"
-      && metric.value_extractor == "EXTRACT(jsonPayload.count)"
+      metric.filter == "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"stats\" AND jsonPayload.labels.metric=\"${key}\" AND jsonPayload.labels.count:*"
+      && metric.value_extractor == "EXTRACT(jsonPayload.labels.count)"
     ])
     error_message = "A log-based metric must add up the field count of the service's lines with its own name in the field metric."
   }
