@@ -1,34 +1,59 @@
 package io.spinnaker.stats.dev.demo;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.spinnaker.stats.charts.DemoDataDetector;
+import io.spinnaker.stats.storage.BulkLoader;
+import io.spinnaker.stats.storage.StorageEngine;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/** Fills a developer's database with made-up events, at one command. Is in dev mode only. */
+/** Fills a developer's own database with a year of invented events, never beside real ones. */
 @IfBuildProfile("dev")
+@Singleton
 @Path("/dev/demo")
 @Produces(MediaType.TEXT_PLAIN)
-class DemoDataResource {
+public class DemoDataResource implements DemoDataDetector {
 
-    private final DemoData data;
+    private final StorageEngine engine;
+    private final Clock clock;
 
-    DemoDataResource(DemoData data) {
-        this.data = data;
+    DemoDataResource(StorageEngine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
     }
 
+    @Override
+    public boolean exists() {
+        return engine.bulkLoader()
+                .map(loader -> loader.count(DemoInstance.ID_PREFIX) > 0)
+                .orElse(false);
+    }
+
+    /** Replaces earlier demo data. Takes seconds, during which nothing else is written. */
     @POST
     public RestResponse<String> fill() {
-        try { // no mapper for it, which production would have as well
-            long events = data.fill(LocalDate.now(ZoneOffset.UTC));
-            return RestResponse.ok("The database holds " + events + " events now, all of them demo data.\n");
-        } catch (DemoDataRefusedException e) {
-            return RestResponse.status(Status.CONFLICT, e.getMessage() + "\n");
+        if (engine.bulkLoader().isEmpty()) {
+            return refused("Demo data needs DuckDB, but stats.storage.kind is another engine.");
         }
+        BulkLoader loader = engine.bulkLoader().get();
+        long real = loader.count("") - loader.count(DemoInstance.ID_PREFIX);
+        if (real > 0) {
+            return refused("The database holds real events (" + real + "); demo data is not mixed with them."
+                    + " Move stats.duckdb away, or start with STATS_STORAGE_DUCKDB_PATH=demo.duckdb.");
+        }
+        DemoYear year = DemoYear.before(LocalDate.now(clock));
+        long events = loader.replace(DemoInstance.ID_PREFIX, year.rows());
+        return RestResponse.ok("The database holds " + events + " events, all of them demo data.\n");
+    }
+
+    private static RestResponse<String> refused(String reason) {
+        return RestResponse.status(Status.CONFLICT, reason + "\n");
     }
 }

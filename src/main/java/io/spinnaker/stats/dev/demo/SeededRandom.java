@@ -5,57 +5,45 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Chance that falls the same way each time, and another way for each thing that it is thrown for. */
+/** Pseudo-random numbers that depend on a subject only, so that the demo data is the same each time. */
 final class SeededRandom {
 
     private final SplittableRandom random;
 
-    /** For a thing that numbers and words name. */
-    SeededRandom(Object... thing) {
+    /** Seeds the generator with numbers and words. */
+    SeededRandom(Object... subject) {
         long seed = 0;
-        for (Object part : thing) {
+        for (Object part : subject) {
             seed = new SplittableRandom(seed ^ part.hashCode()).nextLong();
         }
         this.random = new SplittableRandom(seed);
     }
 
-    /** Evenly from 0 to 1, without 1. */
+    /** A number from 0 (inclusive) to 1 (exclusive). */
     double share() {
         return random.nextDouble();
     }
 
-    /** Evenly from one to the other. */
-    double between(double least, double most) {
-        return least + (most - least) * share();
+    /** A number from min (inclusive) to max (exclusive). */
+    double between(double min, double max) {
+        return random.nextDouble(min, max);
     }
 
-    /** Whether what chance with that probability does. */
+    /** True with the given probability. */
     boolean chance(double probability) {
         return share() < probability;
     }
 
-    /** Any of them. */
-    <T> T pick(List<T> list) {
-        return list.get((int) (share() * list.size()));
-    }
-
-    /** Any of them, the first ones more often. */
+    /** An element of the list, the first ones more often. */
     <T> T pickSkewed(List<T> list) {
         return list.get((int) (share() * share() * list.size()));
     }
 
-    /** So many on average: one of the two whole numbers beside it. */
-    int roundRandomly(double average) {
-        return (int) (average + share());
-    }
-
-    /** What looks like a SHA-256: 64 lower-case hex digits. */
+    /** 64 lower-case hex digits, as a SHA-256 has. */
     String hash() {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(random.nextLong())
-                + hex.toHexDigits(random.nextLong())
-                + hex.toHexDigits(random.nextLong())
-                + hex.toHexDigits(random.nextLong());
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     UUID uuid() {

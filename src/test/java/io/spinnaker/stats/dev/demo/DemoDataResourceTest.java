@@ -42,7 +42,7 @@ class DemoDataResourceTest {
     StorageEngine engine;
 
     @Inject
-    DemoData data;
+    DemoDataResource data;
 
     @BeforeEach
     void empty() {
@@ -50,16 +50,16 @@ class DemoDataResourceTest {
     }
 
     @Test
-    void fillsAnEmptyDatabaseOnce() throws Exception {
+    void fillsAnEmptyDatabaseAndReplacesItselfWhenRepeated() throws Exception {
         assertThat(data.exists()).isFalse();
-        String answer =
+        String response =
                 given().post("/dev/demo").then().statusCode(200).extract().asString();
-        assertThat(answer)
-                .startsWith("The database holds " + database().count("") + " events now, all of them demo data");
+        assertThat(response)
+                .startsWith("The database holds " + database().count("") + " events, all of them demo data");
         assertThat(database().count("")).isBetween(150_000L, 300_000L);
         assertThat(data.exists()).isTrue();
 
-        given().post("/dev/demo").then().statusCode(200).body(equalTo(answer));
+        given().post("/dev/demo").then().statusCode(200).body(equalTo(response));
 
         JsonNode stored = Json.parse(given().get("/dev/rows").asString());
         String sent = Json.eventColumns(stored).toString();
@@ -71,7 +71,7 @@ class DemoDataResourceTest {
     }
 
     @Test
-    void isNotMixedWithRealEvents() {
+    void rejectsADatabaseWithRealEvents() {
         given().contentType("application/json")
                 .body(Payload.all().getFirst().body())
                 .post("/log")

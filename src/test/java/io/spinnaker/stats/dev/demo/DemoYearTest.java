@@ -41,19 +41,19 @@ class DemoYearTest {
     private static final Map<LocalDate, Integer> EVENTS = new TreeMap<>();
     private static final Map<String, Set<LocalDate>> DAYS = new HashMap<>();
     private static final Set<String> IDS = new HashSet<>();
-    private static final List<Row> SOME = new ArrayList<>();
+    private static final List<Row> SAMPLE = new ArrayList<>();
 
     @BeforeAll
     static void read() {
         YEAR.rows().forEach(row -> {
             if (IDS.size() % 200 == 0) {
-                SOME.add(row);
+                SAMPLE.add(row);
             }
-            note(columns(row));
+            record(columns(row));
         });
     }
 
-    private static void note(JsonNode row) {
+    private static void record(JsonNode row) {
         LocalDate day = receivedAt(row).atOffset(ZoneOffset.UTC).toLocalDate();
         String instance = row.at("/spinnaker_instance/id").asText();
         IDS.add(row.path("event_id").asText());
@@ -91,8 +91,8 @@ class DemoYearTest {
 
     /** As if the service had received the event: the same reader takes it, and would write the same columns. */
     @Test
-    void isMadeOfRowsLikeAnyOther() throws Exception {
-        for (Row row : SOME) {
+    void producesTheRowsThatTheServiceWouldStore() throws Exception {
+        for (Row row : SAMPLE) {
             JsonNode columns = columns(row);
             Instant receivedAt = receivedAt(columns);
             Row read = Row.of(new EventReader().read(row.json()), receivedAt);
@@ -106,23 +106,23 @@ class DemoYearTest {
     }
 
     @Test
-    void isKnownByItsInstancesIds() {
+    void usesRecognisableInstanceIds() {
         assertThat(DAYS.keySet()).allMatch(id -> id.startsWith(DemoInstance.ID_PREFIX));
     }
 
     @Test
-    void saysNothingThatNoRealSpinnakerSaid() {
-        Set<String> said = Payload.all().stream()
+    void usesOnlyLabelsOfRealPayloads() {
+        Set<String> labels = Payload.all().stream()
                 .flatMap(payload -> payload.row().at("/execution/stages").valueStream())
                 .map(stage -> "stage " + stage.path("type").asText())
                 .collect(Collectors.toSet());
-        ProtoEnum.TRIGGER_TYPE.names().forEach(name -> said.add("trigger " + name));
-        ProtoEnum.EXECUTION_TYPE.names().forEach(name -> said.add("type " + name));
-        ProtoEnum.CLOUD_PROVIDER.names().forEach(name -> said.add("provider " + name));
-        said.addAll(Set.of("any", "trigger ", "type ", "provider ")); // nothing is said, too
+        ProtoEnum.TRIGGER_TYPE.names().forEach(name -> labels.add("trigger " + name));
+        ProtoEnum.EXECUTION_TYPE.names().forEach(name -> labels.add("type " + name));
+        ProtoEnum.CLOUD_PROVIDER.names().forEach(name -> labels.add("provider " + name));
+        labels.addAll(Set.of("any", "trigger ", "type ", "provider ")); // absent values
         assertThat(INSTANCES.keySet())
                 .filteredOn(label -> !label.startsWith("release "))
-                .isSubsetOf(said);
+                .isSubsetOf(labels);
     }
 
     @Test
@@ -132,7 +132,7 @@ class DemoYearTest {
     }
 
     @Test
-    void hasInstancesThatWereSeenOnOneDayAlone() {
+    void hasInstancesThatReportOnOneDayOnly() {
         Map<YearMonth, Long> trials = DAYS.values().stream()
                 .filter(days -> days.size() == 1)
                 .flatMap(Set::stream)
@@ -157,7 +157,7 @@ class DemoYearTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stage rollingRestartManifest", "stage awsCodeBuild", "trigger PUBSUB"})
-    void hasFeaturesThatAreTakenUp(String feature) {
+    void hasFeaturesThatGrow(String feature) {
         assertThat(instances(feature, FIRST)).isZero();
         assertThat(instances(feature, LAST)).isGreaterThan(25);
     }
@@ -171,19 +171,19 @@ class DemoYearTest {
                 "trigger ARTIFACTORY",
                 "type MANAGED_PIPELINE_TEMPLATE_V1"
             })
-    void hasFeaturesThatDieOut(String feature) {
+    void hasFeaturesThatDisappear(String feature) {
         assertThat(instances(feature, FIRST)).isGreaterThanOrEqualTo(10);
         assertThat(instances(feature, LAST)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stage acmeCustomStage", "stage com.acme.plugin.RandomWait"})
-    void hasStageTypesThatMustNotBeSeenInPublic(String feature) {
+    void hasStageTypesOfSingleInstances(String feature) {
         assertThat(instances(feature, LAST)).isBetween(1, 2);
     }
 
     @Test
-    void isTheSameEachTimeAndGrowsByTheDay() {
+    void isDeterministicAndOnlyAppendsNewDays() {
         DemoYear today = new DemoYear(YEAR.first(), YEAR.first().plusDays(20));
         DemoYear tomorrow = new DemoYear(YEAR.first(), YEAR.first().plusDays(21));
         List<String> rows = today.rows().map(DemoYearTest::text).toList();

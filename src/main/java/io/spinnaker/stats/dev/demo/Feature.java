@@ -1,0 +1,64 @@
+package io.spinnaker.stats.dev.demo;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Scanner;
+
+/**
+ * A feature of Spinnaker from {@code dev/demo-features.tsv}, and the share of instances that use it in the course of the year: constant until one month, then
+ * linear until another, then constant again.
+ *
+ * @param kind what the feature is, such as {@code image-stage}
+ * @param name as Spinnaker sends it
+ * @param start the share in the beginning
+ * @param end the share in the end
+ * @param from the month in which the share begins to change, counted from 0
+ * @param to the month after which it no longer changes
+ * @param failureRate the share of a stage's runs that fail
+ */
+record Feature(String kind, String name, double start, double end, double from, double to, double failureRate) {
+
+    private static final List<Feature> CATALOG = read();
+
+    private static List<Feature> read() {
+        InputStream file = Objects.requireNonNull(Feature.class.getResourceAsStream("/dev/demo-features.tsv"));
+        try (Scanner lines = new Scanner(file, StandardCharsets.UTF_8)) {
+            return lines.useDelimiter("\n")
+                    .tokens()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Feature::parse)
+                    .toList();
+        }
+    }
+
+    private static Feature parse(String line) {
+        Scanner columns = new Scanner(line).useLocale(Locale.ROOT);
+        return new Feature(
+                columns.next(),
+                columns.next(),
+                columns.nextDouble(),
+                columns.nextDouble(),
+                columns.nextDouble(),
+                columns.nextDouble(),
+                columns.nextDouble());
+    }
+
+    /** The features whose kind ends with the given text. */
+    static List<Feature> all(String kind) {
+        return CATALOG.stream().filter(feature -> feature.kind.endsWith(kind)).toList();
+    }
+
+    /** What a cloud deploys, such as {@code image}: its stages and tasks have the same prefix. */
+    String platform() {
+        return kind.substring(0, kind.indexOf('-'));
+    }
+
+    /** Whether an instance uses the feature then. As a share only grows or shrinks, an instance changes its mind once. */
+    boolean isUsedBy(int instance, double month) {
+        double share = start + (end - start) * Math.clamp((month - from) / (to - from), 0, 1);
+        return new SeededRandom(instance, name).share() < share;
+    }
+}
