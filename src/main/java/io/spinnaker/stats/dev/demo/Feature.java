@@ -51,7 +51,7 @@ record Feature(String kind, String name, double start, double end, double from, 
         return CATALOG.stream().filter(feature -> feature.kind.endsWith(kind)).toList();
     }
 
-    /** What a cloud deploys, such as {@code image}: its stages and tasks have the same prefix. */
+    /** The prefix that a cloud shares with its stages and tasks, such as {@code image}. */
     String platform() {
         return kind.substring(0, kind.indexOf('-'));
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In dev mode; that nobody else has it, {@code LogContract} knows. */
+/** Runs in dev mode; {@code LogContract} asserts that production has no such path. */
 @QuarkusTest
 @TestProfile(DemoDataResourceTest.Dev.class)
 class DemoDataResourceTest {

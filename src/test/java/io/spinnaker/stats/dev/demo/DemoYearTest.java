@@ -35,7 +35,7 @@ class DemoYearTest {
     private static final YearMonth FIRST = YearMonth.parse("2025-10");
     private static final YearMonth LAST = YearMonth.parse("2026-10"); // the last complete one
 
-    /** "stage deploy" and the like, and "any": the instances of each month. */
+    /** The instances per month, by label such as "stage deploy"; "any" is all of them. */
     private static final Map<String, Map<YearMonth, Set<String>>> INSTANCES = new TreeMap<>();
 
     private static final Map<LocalDate, Integer> EVENTS = new TreeMap<>();
@@ -89,7 +89,7 @@ class DemoYearTest {
                 .isEqualTo(new DemoYear(LocalDate.parse("2025-11-01"), LocalDate.parse("2026-11-30")));
     }
 
-    /** As if the service had received the event: the same reader takes it, and would write the same columns. */
+    /** The reader accepts each row as an event, and writes the same columns from it. */
     @Test
     void producesTheRowsThatTheServiceWouldStore() throws Exception {
         for (Row row : SAMPLE) {

@@ -1,4 +1,4 @@
-/** That the demo's events are like real ones, and tell what they should. */
+/** Tests of the demo data. */
 @NullMarked
 package io.spinnaker.stats.dev.demo;
 
