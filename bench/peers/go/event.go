@@ -1,6 +1,6 @@
 package main
 
-// What Spinnaker sends: kork's Event message as proto3 JSON. Null means absent.
+// The event that Spinnaker sends: kork's Event message as proto3 JSON. Null means absent.
 type event struct {
 	SpinnakerInstance *struct {
 		ID               string `json:"id"`

@@ -1,25 +1,26 @@
--- What a chart publishes: the only way from the daily tables, where each row belongs to one instance, to numbers that
--- everybody may see. A chart reads what is defined here and yields facts (period, label, instance, count, part); this
--- makes cells of them.
+-- Makes published numbers of a chart. It is the only path from the daily tables, where each row belongs to one instance, to
+-- numbers that everyone may see. A chart reads the tables defined here and yields facts (period, label, instance, count,
+-- part); a cell is the aggregate of all facts with one period and label. The rules are those of statistical disclosure
+-- control: see the Handbook on Statistical Disclosure Control, https://sdctools.github.io/HandbookSDC/.
 --
--- A number stands for ${threshold} instances or more, and so does every sum and difference of numbers:
--- 1. A day with fewer instances counts nowhere. Else a chart of months minus a chart of days would tell of that day.
--- 2. A period is published when it is over.
--- 3. Executions are counted by whole combinations of type, status and trigger, stages by type and provider. A
---    combination that fewer instances have in a month is (other) in all its parts at once; if that is too few
---    instances, the smallest of the others is (other), too. So every count is a sum of the same combinations, and
---    (other) the same in each chart. With labels merged chart by chart, provider KUBERNETES minus the types of stages
---    that Kubernetes alone has is what one instance named after itself.
--- 4. Instances are rounded down: to a multiple of the threshold, and to three digits. Who is in one chart's set but not
---    in another's drowns in that. (What counts instances counts each once, and is rounded in the same way.)
--- 5. So are counts. What arrives late, or is deleted on request, changes a number that was published before: not by
---    just that much.
--- 6. Failures are told of those combinations of which enough instances failed, or none, and enough did not, or none.
--- 7. A label that fewer instances have in a period becomes (other) in that chart; of fewer instances than that, nothing
---    is said.
+-- 1. Threshold. A cell is published if ${threshold} instances or more stand behind it. Days with fewer instances are left
+--    out of every chart; otherwise a chart of months minus a chart of days would reveal such a day.
+-- 2. Complete periods. A period is published when it is over.
+-- 3. Primary suppression. Executions are counted by whole combinations of type, status and trigger, stages by combinations
+--    of type and provider. A combination below the threshold in a month counts as (other) in every chart, so that all
+--    charts are sums of the same combinations. If labels were suppressed chart by chart, the provider KUBERNETES minus the
+--    stage types that only Kubernetes has could reveal the stage type that one instance named after itself.
+-- 4. Complementary suppression. If (other) is below the threshold, the smallest other combination is suppressed too.
+-- 5. Rounding. Instances and counts are rounded down to a multiple of the threshold and to three significant digits, so
+--    that small differences between charts, and small changes over time, are usually not visible.
+-- 6. Failures. A number of failures is published only if enough instances had failures, or none, and enough instances had
+--    successes, or none.
+-- 7. Labels. A label below the threshold in a period counts as (other) in that chart. If (other) is below the threshold, it
+--    is left out.
+-- docs/privacy.md says what these rules do not protect against.
 WITH
 days AS (
-  -- two more: the 30 days to the end of a February begin before it
+  -- two more days, because the 30 days before the end of a February begin in January
   SELECT day, CAST(SUBSTR(CAST(day AS STRING), 1, 8) || '01' AS DATE) AS month
   FROM ${daily_instances}
   WHERE day BETWEEN DATE '${from}' - 2 AND DATE '${to}'
@@ -27,7 +28,7 @@ days AS (
   HAVING COUNT(DISTINCT instance) >= ${threshold}
 ),
 
--- Instances: one row an instance and day; and the last one of each month, with what orders releases (1.9 before 1.17).
+-- Instances: one row per instance and day; and the last one of each month, with a sort key for releases (1.9 before 1.17).
 instances AS (
   SELECT d.month, i.*
   FROM ${daily_instances} AS i
@@ -44,7 +45,7 @@ last_seen AS (
   QUALIFY ROW_NUMBER() OVER (PARTITION BY month, instance ORDER BY day DESC) = 1
 ),
 
--- Applications: one row an application and month.
+-- Applications: one row per application and month.
 applications AS (
   SELECT DISTINCT d.month, a.instance, a.application
   FROM ${daily_applications} AS a
@@ -52,8 +53,8 @@ applications AS (
   WHERE a.day BETWEEN DATE '${from}' - 2 AND DATE '${to}'
 ),
 
--- Executions (month, instance, type, status, trigger, runs). Instances of a rare combination stay with its parts, its
--- executions do not.
+-- Executions (month, instance, type, status, trigger, runs). A suppressed combination still counts its instances for its
+-- parts, but no executions.
 all_executions AS (
   SELECT
     d.month,
@@ -104,7 +105,7 @@ executions AS (
   WHERE NOT shown
 ),
 
--- Stages (month, instance, type, provider, runs, failed, failures_known), in the same way.
+-- Stages (month, instance, type, provider, runs, failed, failures_known), suppressed in the same way.
 all_stages AS (
   SELECT
     d.month,

@@ -1,7 +1,7 @@
--- The events of some days, each once: an event that a time-out or a redrive stored twice (same event_id), and an event
--- that a network sent again (same content_hash within a minute after the one before, also when that minute began on the
--- day before them). Of the day before them, two columns are read; of the days themselves, those that the query around
--- this names.
+-- The events of some days, each once. Left out: a row that a timeout or a redrive stored twice (same event_id), and an event
+-- that the network delivered again (same content_hash within a minute of the one before, even if that was on the day
+-- before). The query reads two columns of the day before, and of the days themselves the columns that the enclosing query
+-- uses.
 WITH distinct_events AS (
   SELECT *
   FROM ${events}

@@ -1,4 +1,4 @@
--- Each application of a day, and how many of its executions ended.
+-- The applications of a day, with the number of their executions.
 SELECT
   DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,

@@ -1,5 +1,4 @@
--- The executions that ended on a day, by instance and by what they were. Every event counts, also one without an
--- execution.
+-- The executions of a day by instance, type, status and trigger. Events without an execution count too.
 SELECT
   DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,

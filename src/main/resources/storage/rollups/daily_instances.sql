@@ -1,6 +1,6 @@
--- Each instance of a day: how much it sent, and what it said of itself last.
--- REGEXP_EXTRACT's third argument says where to begin in GoogleSQL, and which group is wanted in DuckDB: 1 is right for
--- both. Four digits: a longer number is no release, and would be a free text to hide something in.
+-- The instances of a day: the number of their events, and the properties in the last one.
+-- The third argument of REGEXP_EXTRACT is the start position in GoogleSQL and the group in DuckDB; 1 is right for both. Four
+-- digits at most: a longer number is not a release, and could carry free text.
 SELECT
   DATE(received_at) AS day,
   spinnaker_instance.id AS instance,

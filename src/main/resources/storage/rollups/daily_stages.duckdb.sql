@@ -1,4 +1,4 @@
--- daily_stages.sql as DuckDB says it: there, a stage is a column of what UNNEST makes.
+-- daily_stages.sql in DuckDB's SQL, where UNNEST returns the stage as a column.
 SELECT
   DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,

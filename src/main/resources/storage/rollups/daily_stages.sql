@@ -1,4 +1,4 @@
--- The stages of the executions of a day, by instance and by what they were.
+-- The stages of the executions of a day by instance, type, provider and status.
 SELECT
   DATE(event.received_at) AS day,
   event.spinnaker_instance.id AS instance,

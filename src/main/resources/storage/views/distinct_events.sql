@@ -1,5 +1,5 @@
--- Each event once. A time-out or a redrive can store a row twice: the same row, received_at and all. By received_at as well,
--- so that a query about a month still reads a month only.
+-- Each event once. A timeout or a redrive can store a row twice, with the same event_id and received_at. Grouping by
+-- received_at as well lets a query about one month read that month only.
 SELECT *
 FROM ${events}
 WHERE TRUE

@@ -1,4 +1,4 @@
--- events_as_logged.sql as DuckDB says it; see there for what is NULL.
+-- events_as_logged.sql in DuckDB's SQL.
 SELECT
   received_at AS "timestamp",
   {

@@ -1,10 +1,10 @@
--- Old and new events, in the columns of the old server's log sink, so that queries written for it go on.
+-- Old and new events in the columns of the old server's log sink, so that queries written for it keep working.
 --
--- NULL: the old server left out whatever was proto's default ('', 0, UNKNOWN and the like), so that is NULL here for new events,
--- too. A part that is missing as a whole has NULL in each of its fields; stages that are missing are none.
--- Types: the sink made FLOAT64 of every number. What the old server did not know (environment, deployedartifacts and both
--- pipelinecounts) is NULL for old events.
--- Old rows are as the sink has them; new ones are each event once.
+-- NULL: the old server left out proto3's default values ('', 0, UNKNOWN), so they are NULL here for new events too. If a part
+-- is absent, all of its fields are NULL; absent stages are an empty list.
+-- Types: the sink stored every number as FLOAT64. Fields that the old server did not have (environment, deployedartifacts and
+-- both pipelinecounts) are NULL for old events.
+-- Old rows are unchanged; new events appear once each.
 SELECT
   received_at AS timestamp,
   STRUCT(

@@ -20,7 +20,7 @@ const MAX_NAME_SHARE = 0.34;
 /** Lines of more points have no dots. */
 const MAX_DOTS = 36;
 
-/** What is drawn on each canvas. */
+/** The chart on each canvas. */
 const drawings = new Map();
 let chartJs;
 let measuringContext;

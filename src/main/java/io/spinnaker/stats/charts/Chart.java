@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param question the question that the chart answers
  * @param section heading under which the page shows it, with the other charts of that section
  * @param unit noun for its counts, such as {@code stage runs}
- * @param measure what the page shows first
+ * @param measure the number that the page shows first
  * @param period length of time that one number is about
  * @param view how the page shows it first
  * @param order how labels are sorted
@@ -43,7 +43,7 @@ record Chart(
         @Nullable TileValue tileValue,
         String sql) {
 
-    /** What the page shows first. */
+    /** The number that the page shows first. */
     enum Measure {
         INSTANCES,
         COUNT,
@@ -63,7 +63,7 @@ record Chart(
     enum Order {
         /** By their numbers, the largest first. */
         VALUE,
-        /** In an order of their own, such as releases and sizes. */
+        /** By label, such as releases and sizes. */
         LABEL
     }
 
@@ -79,7 +79,7 @@ record Chart(
         INDEPENDENT
     }
 
-    /** What a tile shows of the last period. */
+    /** The number of the last period that a tile shows. */
     enum TileValue {
         /** The number of instances with the chart's baseline label. */
         BASELINE,

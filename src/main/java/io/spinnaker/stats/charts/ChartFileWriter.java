@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is published: which files there are, and their bytes, the same ones for the same numbers. */
+/** Writes the public files. The same numbers give the same bytes. */
 final class ChartFileWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** What makes a spreadsheet take a text for a formula. */
+    /** Text that a spreadsheet would take for a formula. */
     private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
     private static final Pattern TO_QUOTE = Pattern.compile("[,\"\\r\\n]");
@@ -33,7 +33,7 @@ final class ChartFileWriter {
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** {@code index.json}: which charts there are. */
+    /** {@code index.json}: the list of charts. */
     static ChartFile index(@Nullable LocalDate asOf, Options options) {
         return json(ChartFile.INDEX, out -> {
             write(out, "asOf", asOf);
@@ -54,7 +54,7 @@ final class ChartFileWriter {
     }
 
     /** A chart, as {@code NAME.json}. */
-    static ChartFile json(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> cells, Options options) {
+    static ChartFile json(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> points, Options options) {
         LocalDate from = asOf == null ? null : chart.period().firstBegin(asOf);
         LocalDate to = asOf == null ? null : chart.period().lastEnd(asOf);
         return json(ChartFile.jsonName(chart), out -> {
@@ -64,24 +64,24 @@ final class ChartFileWriter {
             write(out, "to", to);
             out.writeNumberField("threshold", options.threshold());
             out.writeFieldName("instances");
-            write(out, to == null ? null : instances(cells, chart.period().begin(to)));
+            write(out, to == null ? null : instances(points, chart.period().begin(to)));
             out.writeArrayFieldStart("rows");
-            for (ChartPoint cell : cells) {
+            for (ChartPoint point : points) {
                 out.writeStartObject();
-                out.writeStringField("period", cell.period().toString());
-                out.writeStringField("label", cell.label());
-                out.writeNumberField("instances", cell.instances());
+                out.writeStringField("period", point.period().toString());
+                out.writeStringField("label", point.label());
+                out.writeNumberField("instances", point.instances());
                 out.writeFieldName("count");
-                write(out, cell.count());
+                write(out, point.count());
                 out.writeFieldName("part");
-                write(out, cell.part());
+                write(out, point.part());
                 out.writeEndObject();
             }
             out.writeEndArray();
         });
     }
 
-    /** What a chart means: the headers of its file. */
+    /** The meaning of a chart: the headers of its file. */
     private static void describe(JsonGenerator out, Chart chart) throws IOException {
         out.writeStringField("name", chart.name());
         out.writeStringField("title", chart.title());
@@ -107,10 +107,10 @@ final class ChartFileWriter {
         }
     }
 
-    /** Of the last period; null when nothing is said of it. */
-    private static @Nullable Long instances(List<ChartPoint> cells, LocalDate period) {
-        return cells.stream()
-                .filter(cell -> cell.period().equals(period))
+    /** The instances of the last period; null if it has no published number. */
+    private static @Nullable Long instances(List<ChartPoint> points, LocalDate period) {
+        return points.stream()
+                .filter(point -> point.period().equals(period))
                 .map(ChartPoint::ofInstances)
                 .findFirst()
                 .orElse(null);
@@ -123,7 +123,7 @@ final class ChartFileWriter {
             fields.write(out);
             out.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("there is room in memory", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return file(name, bytes.toByteArray());
     }
@@ -140,28 +140,28 @@ final class ChartFileWriter {
         }
     }
 
-    /** A chart, as {@code NAME.csv}: RFC 4180, and nothing that a spreadsheet would execute. */
-    static ChartFile csv(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> cells) {
+    /** A chart, as {@code NAME.csv}: RFC 4180, without text that a spreadsheet would execute. */
+    static ChartFile csv(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> points) {
         StringBuilder text = new StringBuilder("as_of,period,label,instances,count,part\r\n");
-        for (ChartPoint cell : cells) {
+        for (ChartPoint point : points) {
             text.append(asOf)
                     .append(',')
-                    .append(cell.period())
+                    .append(point.period())
                     .append(',')
-                    .append(field(cell.label()))
+                    .append(field(point.label()))
                     .append(',')
-                    .append(cell.instances())
+                    .append(point.instances())
                     .append(',')
-                    .append(cell.count() == null ? "" : cell.count())
+                    .append(point.count() == null ? "" : point.count())
                     .append(',')
-                    .append(cell.part() == null ? "" : cell.part())
+                    .append(point.part() == null ? "" : point.part())
                     .append("\r\n");
         }
         return file(ChartFile.csvName(chart), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String field(String label) {
-        String harmless = FORMULA.matcher(label).matches() ? "'" + label : label;
-        return TO_QUOTE.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        String escaped = FORMULA.matcher(label).matches() ? "'" + label : label;
+        return TO_QUOTE.matcher(escaped).find() ? '"' + escaped.replace("\"", "\"\"") + '"' : escaped;
     }
 }

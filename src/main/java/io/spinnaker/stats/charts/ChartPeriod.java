@@ -3,9 +3,9 @@ package io.spinnaker.stats.charts;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/** How long the time is that one number is about, and for how many of those numbers are published. */
+/** The length of time that one number covers, and how many such periods are published. */
 enum ChartPeriod {
-    /** A day; 400 of them. */
+    /** A day; the last 400 are published. */
     DAY {
         @Override
         LocalDate begin(LocalDate day) {
@@ -27,7 +27,7 @@ enum ChartPeriod {
             return day.minusDays(400 - 1);
         }
     },
-    /** A calendar month; 36 of them. */
+    /** A calendar month; the last 36 are published. */
     MONTH {
         @Override
         LocalDate begin(LocalDate day) {
@@ -50,19 +50,19 @@ enum ChartPeriod {
         }
     };
 
-    /** The first day of the period that a day is in. */
+    /** The first day of the period that contains the day. */
     abstract LocalDate begin(LocalDate day);
 
-    /** The first day of the period after the one that begins then. */
+    /** The first day of the period that follows the one beginning on the given day. */
     abstract LocalDate next(LocalDate begin);
 
-    /** The last day of the last period that is over when that day is. */
+    /** The last day of the last period that is complete at the end of the day. */
     abstract LocalDate lastEnd(LocalDate day);
 
-    /** The first day of the first period that is published when that day is over. */
+    /** The first day of the first period that is published at the end of the day. */
     abstract LocalDate firstBegin(LocalDate day);
 
-    /** What is published when that day is over. */
+    /** The days of all periods that are published at the end of the day. */
     DateRange published(LocalDate day) {
         return new DateRange(firstBegin(day), lastEnd(day));
     }

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of a chart, as everybody may see it.
+ * A published number of a chart.
  *
  * @param chart the chart's name
- * @param period the first day of the period that it is about
- * @param label what was counted
- * @param instances that it stands for, rounded down
- * @param count in the chart's unit, rounded down; null when all of it is in the cell {@code (other)}
- * @param part of the count, rounded down; null when it would tell of too few instances
- * @param ofInstances that the whole chart stands for in that period, rounded down
+ * @param period the first day of the period
+ * @param label the label, such as a version or a stage type
+ * @param instances the number of instances behind it, rounded down
+ * @param count the count in the chart's unit, rounded down; null if all of it is counted in {@code (other)}
+ * @param part the part of the count, rounded down; null if it would describe too few instances
+ * @param ofInstances the number of instances of all labels in the period, rounded down
  */
 record ChartPoint(
         String chart,
@@ -25,7 +25,7 @@ record ChartPoint(
         @Nullable Long part,
         long ofInstances) {
 
-    /** From a row of the table of that name. */
+    /** Reads a row of the table {@code chart_points}. */
     static ChartPoint of(Map<String, @Nullable Object> row) {
         return new ChartPoint(
                 text(row, "chart"),

@@ -12,19 +12,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The charts' numbers, kept in a table of their own: a chart is drawn again only for the periods whose days have
- * changed. So what a run costs does not grow with history, and history outlives the daily tables and the events.
+ * Keeps the numbers of all charts in the table {@code chart_points}. Only periods whose days have changed are computed again,
+ * so the cost of a run does not grow with history, and history outlives the daily tables and the events.
  */
 final class ChartTable {
 
-    /** In place of those that a query is about, where only the rest of it matters. */
+    /** Replaces the dates in a query whose hash must not depend on them. */
     private static final DateRange NO_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
 
     private final SqlEngine sqlEngine;
     private final SqlTemplates templates;
     private final boolean sourceExpires;
 
-    /** With daily tables that may have forgotten the first days of their first month, or that forget nothing. */
+    /**
+     * Creates the table's owner; runs no query.
+     *
+     * @param sourceExpires whether rows of the daily tables are deleted by age, so that their first month can be incomplete
+     */
     ChartTable(SqlEngine sqlEngine, SqlTemplates templates, boolean sourceExpires) {
         this.sqlEngine = sqlEngine;
         this.templates = templates;
@@ -39,63 +43,64 @@ final class ChartTable {
      */
     private record Watermark(String queryHash, LocalDate completeUntil) {}
 
-    /** Has every chart drawn again from that day on, whatever happens until then: said before the day is changed. */
+    /** Invalidates every chart from a day on. Called before the day changes, so that a failed run is repeated. */
     void invalidateFrom(LocalDate day) {
-        String drawn = sqlEngine.table(DerivedTable.CHART_WATERMARKS.tableName());
+        String refreshed = sqlEngine.table(DerivedTable.CHART_WATERMARKS.tableName());
         sqlEngine.replace(
                 DerivedTable.CHART_WATERMARKS,
                 "TRUE",
                 "SELECT chart, query_hash, LEAST(complete_until, DATE '%s') AS complete_until FROM %s"
-                        .formatted(day.minusDays(1), drawn));
+                        .formatted(day.minusDays(1), refreshed));
     }
 
-    /** Draws what is not right yet, of the periods that are over when that day is. */
+    /** Computes every period that is complete at the end of the day and not up to date. */
     void refresh(LocalDate asOf, DateRange known) {
         Map<String, Watermark> watermarks = watermarks();
-        boolean drawn = false;
+        boolean refreshed = false;
         for (Chart chart : Charts.all()) {
-            String queryHash = Sha256.hex(templates.cells(chart, NO_DAYS).getBytes(StandardCharsets.UTF_8));
+            String queryHash = Sha256.hex(templates.chartPoints(chart, NO_DAYS).getBytes(StandardCharsets.UTF_8));
             Watermark watermark = watermarks.get(chart.name());
             if (watermark == null
                     || !watermark.queryHash().equals(queryHash)
                     || watermark.completeUntil().isBefore(asOf)) {
-                draw(
+                computePoints(
                         chart,
                         later(
-                                firstToDraw(chart, queryHash, watermark, known.first()),
+                                firstToCompute(chart, queryHash, watermark, known.first()),
                                 chart.period().firstBegin(asOf)),
                         asOf);
                 watermarks.put(chart.name(), new Watermark(queryHash, asOf));
-                drawn = true;
+                refreshed = true;
             }
         }
-        if (drawn) {
+        if (refreshed) {
             saveWatermarks(watermarks);
         }
     }
 
-    private LocalDate firstToDraw(Chart chart, String queryHash, @Nullable Watermark watermark, LocalDate firstKnown) {
+    private LocalDate firstToCompute(
+            Chart chart, String queryHash, @Nullable Watermark watermark, LocalDate firstKnown) {
         if (watermark != null && watermark.queryHash().equals(queryHash)) {
             return chart.period().begin(watermark.completeUntil().plusDays(1));
         }
         LocalDate first = chart.period().begin(firstKnown);
-        boolean knownInPart = sourceExpires && !first.equals(firstKnown);
-        return watermark != null && knownInPart ? chart.period().next(first) : first;
+        boolean incomplete = sourceExpires && !first.equals(firstKnown);
+        return watermark != null && incomplete ? chart.period().next(first) : first;
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private void draw(Chart chart, LocalDate from, LocalDate asOf) {
+    private void computePoints(Chart chart, LocalDate from, LocalDate asOf) {
         LocalDate to = chart.period().lastEnd(asOf);
         if (!from.isAfter(to)) {
             DateRange days = new DateRange(from, to);
-            sqlEngine.replace(DerivedTable.CHART_POINTS, condition(chart, days), templates.cells(chart, days));
+            sqlEngine.replace(DerivedTable.CHART_POINTS, condition(chart, days), templates.chartPoints(chart, days));
         }
     }
 
-    /** Which rows of the table are a chart's, of the periods that begin then. */
+    /** The condition that selects the points of a chart for periods that begin in a range of days. */
     private static String condition(Chart chart, DateRange days) {
         return "chart = '%s' AND %s".formatted(chart.name(), days.condition("period"));
     }
@@ -126,14 +131,14 @@ final class ChartTable {
                         .collect(Collectors.joining(" UNION ALL ")));
     }
 
-    /** Of some charts, what is published when that day is over: sorted by chart, period and label. */
+    /** The points of some charts that are published at the end of the day, sorted by chart, period and label. */
     List<ChartPoint> published(List<Chart> charts, LocalDate asOf) {
-        String which = charts.stream()
+        String condition = charts.stream()
                 .map(chart -> "(" + condition(chart, chart.period().published(asOf)) + ")")
                 .collect(Collectors.joining(" OR "));
         return sqlEngine
                 .query("SELECT chart, period, label, instances, count, part, of_instances FROM "
-                        + sqlEngine.table(DerivedTable.CHART_POINTS.tableName()) + " WHERE " + which
+                        + sqlEngine.table(DerivedTable.CHART_POINTS.tableName()) + " WHERE " + condition
                         + " ORDER BY chart, period, label")
                 .stream()
                 .map(ChartPoint::of)

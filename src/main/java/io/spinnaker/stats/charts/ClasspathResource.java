@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Texts that come with the program. Those of native executables are named in {@code application.properties}. */
+/** Text files of the class path. The native executable has those that {@code application.properties} lists. */
 final class ClasspathResource {
 
     private ClasspathResource() {}
@@ -19,7 +19,7 @@ final class ClasspathResource {
         }
     }
 
-    static boolean isThere(String path) {
+    static boolean exists(String path) {
         return ClasspathResource.class.getResource(path) != null;
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everybody may see of the events. A day is one in UTC; {@code asOf} is the last one that is over. Every method
- * blocks, and throws {@link QueryFailedException} when the warehouse does not answer.
+ * Computes the public charts from the events. Days are in UTC; {@code asOf} is the last complete day. Every method blocks,
+ * and throws {@link QueryFailedException} if the database fails.
  */
 public final class Dashboard {
 
@@ -22,12 +22,12 @@ public final class Dashboard {
     private final ChartTable chartTable;
 
     /**
-     * What the numbers depend on.
+     * The options that the numbers depend on.
      *
-     * @param threshold fewest instances that a number may stand for
-     * @param lookbackDays so many days are looked at for events that came late or were deleted
-     * @param retentionDays so long are events kept; null when for ever
-     * @param demo tells whether the events are made up; null where they cannot be, which is everywhere but in dev mode
+     * @param threshold fewest instances that a published number may stand for
+     * @param lookbackDays days in which late and deleted events are noticed
+     * @param retentionDays days for which events are kept; null if without limit
+     * @param demo tells whether the events are invented; null outside dev mode, where they cannot be
      */
     public record Options(
             int threshold,
@@ -35,36 +35,35 @@ public final class Dashboard {
             @Nullable Integer retentionDays,
             @Nullable BooleanSupplier demo) {
 
-        /** A dead letter's 31 days, and some for the run to be late itself. */
+        /** The 31 days that a dead letter can wait, and some for a late run. */
         public static final int DEFAULT_LOOKBACK_DAYS = 35;
 
-        /** Looks back on all events there are, where that costs nothing. */
+        /** All days, where queries are free. */
         public static final int UNLIMITED_LOOKBACK_DAYS = Integer.MAX_VALUE;
 
         public Options {
             if (threshold < 2) {
-                throw new IllegalArgumentException("a threshold of less than 2 instances protects nobody");
+                throw new IllegalArgumentException("stats.charts.threshold must be at least 2");
             }
         }
 
-        /** A day whose events are about to expire is not looked at: it would be rolled up as empty. */
-        int daysToLookAt() {
+        /** The lookback, without days whose events are about to expire: they would be rolled up as empty. */
+        int effectiveLookbackDays() {
             return retentionDays == null ? lookbackDays : Math.clamp(retentionDays - 2L, 1, lookbackDays);
         }
     }
 
-    /** Asks the warehouse nothing yet. */
+    /** Creates the dashboard; runs no query. */
     public Dashboard(SqlEngine sqlEngine, Options options) {
         SqlTemplates templates = new SqlTemplates(sqlEngine, options.threshold());
         this.options = options;
-        this.rollUp = new RollUp(sqlEngine, templates, options.daysToLookAt());
+        this.rollUp = new RollUp(sqlEngine, templates, options.effectiveLookbackDays());
         this.chartTable = new ChartTable(sqlEngine, templates, options.retentionDays() != null);
     }
 
     /**
-     * Brings the daily tables and the charts' numbers up to date with the events until the end of that day. Does
-     * only what has to be done: a second call does nothing. One that fails in between is made good by the next.
-     * Of several calls at once, each waits for the one before.
+     * Updates the daily tables and the charts with the events up to the end of the day. Idempotent: a repeated call changes
+     * nothing, and a call after a failed one completes it. Concurrent calls wait for each other.
      */
     public synchronized void rollUp(LocalDate asOf) {
         SortedMap<LocalDate, Long> changed = rollUp.changedDays(asOf);
@@ -78,23 +77,23 @@ public final class Dashboard {
         }
     }
 
-    /** Every file, of what was rolled up: each chart's JSON and CSV, and last the index. */
-    public List<ChartFile> draw(LocalDate asOf) {
+    /** Computes every file from the rolled-up days: each chart's JSON and CSV, and the index last. */
+    public List<ChartFile> files(LocalDate asOf) {
         LocalDate day = dayOrNull(asOf);
         Map<String, List<ChartPoint>> published =
                 chartTable.published(Charts.all(), asOf).stream().collect(Collectors.groupingBy(ChartPoint::chart));
         List<ChartFile> files = new ArrayList<>();
         for (Chart chart : Charts.all()) {
-            List<ChartPoint> ofChart = published.getOrDefault(chart.name(), List.of());
-            files.add(ChartFileWriter.json(chart, day, ofChart, options));
-            files.add(ChartFileWriter.csv(chart, day, ofChart));
+            List<ChartPoint> points = published.getOrDefault(chart.name(), List.of());
+            files.add(ChartFileWriter.json(chart, day, points, options));
+            files.add(ChartFileWriter.csv(chart, day, points));
         }
         files.add(ChartFileWriter.index(day, options));
         return files;
     }
 
-    /** One of those files; null when there is none of that name. */
-    public @Nullable ChartFile draw(String name, LocalDate asOf) {
+    /** Computes one file; null if there is none with that name. */
+    public @Nullable ChartFile file(String name, LocalDate asOf) {
         if (name.equals(ChartFile.INDEX)) {
             return ChartFileWriter.index(dayOrNull(asOf), options);
         }
@@ -110,7 +109,7 @@ public final class Dashboard {
         return null;
     }
 
-    /** That day; null when there is nothing of it or before. */
+    /** The day; null if no day up to then has been rolled up. */
     private @Nullable LocalDate dayOrNull(LocalDate asOf) {
         DateRange known = rollUp.days();
         return known == null || known.first().isAfter(asOf) ? null : asOf;

@@ -2,10 +2,10 @@ package io.spinnaker.stats.charts;
 
 import java.time.LocalDate;
 
-/** Some days, one after another, both ends among them. */
+/** Consecutive days, both ends included. */
 record DateRange(LocalDate first, LocalDate last) {
 
-    /** The condition that a column is one of them. */
+    /** The SQL condition that a column is within the range. */
     String condition(String column) {
         return "%s BETWEEN DATE '%s' AND DATE '%s'".formatted(column, first, last);
     }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the daily tables up to date. A day is rolled up when it has another number of rows than it had when that was
- * done last: so what is late, or deleted, heals, and what is done twice is done once.
+ * Keeps the daily tables up to date. A day is rolled up again if its number of events has changed since the last roll-up, so
+ * late and deleted events are corrected, and repeating a run changes nothing.
  */
 final class RollUp {
 
@@ -22,26 +22,26 @@ final class RollUp {
             DerivedTable.DAILY_EXECUTIONS,
             DerivedTable.DAILY_STAGES);
 
-    /** Rolled up together at most: what one query may read, and be started again for. */
+    /** Days that are rolled up together, so that one query stays within its limits and is cheap to repeat. */
     private static final int MAX_DAYS = 31;
 
     private static final long MAX_ROWS = 10_000_000;
 
-    /** Before any event of this service's. */
-    private static final LocalDate BEGINNING = LocalDate.EPOCH;
+    /** Earlier than any event. */
+    private static final LocalDate EARLIEST = LocalDate.EPOCH;
 
     private final SqlEngine sqlEngine;
     private final SqlTemplates templates;
     private final int lookbackDays;
 
-    /** So many days are looked at, and those since the last that was rolled up. */
+    /** Looks for changes in the last {@code lookbackDays}, and in all days since the last roll-up. */
     RollUp(SqlEngine sqlEngine, SqlTemplates templates, int lookbackDays) {
         this.sqlEngine = sqlEngine;
         this.templates = templates;
         this.lookbackDays = lookbackDays;
     }
 
-    /** The first and the last day that the daily tables have; null when they have none. */
+    /** The first and the last day in the daily tables; null if they are empty. */
     @Nullable
     DateRange days() {
         Map<String, @Nullable Object> days = sqlEngine
@@ -53,24 +53,24 @@ final class RollUp {
                 : null;
     }
 
-    /** The days until then that have to be rolled up, with their numbers of rows. */
+    /** The days up to {@code last} that must be rolled up, each with its number of events. */
     SortedMap<LocalDate, Long> changedDays(LocalDate last) {
         DateRange known = days();
         LocalDate first = known == null
-                ? BEGINNING
+                ? EARLIEST
                 : earlier(last.minusDays(lookbackDays - 1L), known.last().plusDays(1));
-        DateRange days = new DateRange(first.isBefore(BEGINNING) ? BEGINNING : first, last);
-        SortedMap<LocalDate, Long> rolled = numbers("SELECT day, events FROM %s WHERE %s"
+        DateRange days = new DateRange(first.isBefore(EARLIEST) ? EARLIEST : first, last);
+        SortedMap<LocalDate, Long> rolledUp = eventsByDay("SELECT day, events FROM %s WHERE %s"
                 .formatted(sqlEngine.table(DerivedTable.ROLLUP_STATE.tableName()), days.condition("day")));
-        SortedMap<LocalDate, Long> there = numbers(templates.rows(days));
-        SortedMap<LocalDate, Long> changed = new TreeMap<>(there);
-        rolled.keySet().forEach(day -> changed.putIfAbsent(day, 0L)); // all its rows were deleted
-        changed.entrySet().removeIf(day -> day.getValue().equals(rolled.get(day.getKey())));
+        SortedMap<LocalDate, Long> current = eventsByDay(templates.eventsPerDay(days));
+        SortedMap<LocalDate, Long> changed = new TreeMap<>(current);
+        rolledUp.keySet().forEach(day -> changed.putIfAbsent(day, 0L)); // all events of the day were deleted
+        changed.entrySet().removeIf(day -> day.getValue().equals(rolledUp.get(day.getKey())));
         for (LocalDate day :
-                List.copyOf(changed.keySet())) { // which may have made copies of the next day's first events
+                List.copyOf(changed.keySet())) { // a change can turn the first events of the next day into duplicates
             LocalDate next = day.plusDays(1);
-            if (rolled.containsKey(next)) {
-                changed.putIfAbsent(next, there.getOrDefault(next, 0L));
+            if (rolledUp.containsKey(next)) {
+                changed.putIfAbsent(next, current.getOrDefault(next, 0L));
             }
         }
         return changed;
@@ -80,19 +80,19 @@ final class RollUp {
         return one.isBefore(other) ? one : other;
     }
 
-    private SortedMap<LocalDate, Long> numbers(String sql) {
-        SortedMap<LocalDate, Long> numbers = new TreeMap<>();
+    private SortedMap<LocalDate, Long> eventsByDay(String sql) {
+        SortedMap<LocalDate, Long> byDay = new TreeMap<>();
         for (Map<String, @Nullable Object> row : sqlEngine.query(sql)) {
             if (row.get("day") instanceof String day && row.get("events") instanceof Long events) {
-                numbers.put(LocalDate.parse(day), events);
+                byDay.put(LocalDate.parse(day), events);
             }
         }
-        return numbers;
+        return byDay;
     }
 
     /**
-     * Rolls days up: those that follow one another together, for a year that is new would take an hour else, a day
-     * after another. That it is done is said last.
+     * Rolls up the changed days. Consecutive days are rolled up together, because a full year day by day takes an hour. The
+     * state is written last, so a failed run is repeated.
      */
     void rollUp(SortedMap<LocalDate, Long> changed) {
         SortedMap<LocalDate, Long> together = new TreeMap<>();

@@ -5,7 +5,7 @@ import io.spinnaker.stats.storage.SqlEngine;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The texts of templates: SQL files with their placeholders filled in. */
+/** SQL files of the class path with their placeholders filled in. */
 final class SqlTemplates {
 
     private final SqlEngine sqlEngine;
@@ -16,19 +16,21 @@ final class SqlTemplates {
         this.threshold = threshold;
     }
 
-    /** Each day's number of rows. */
-    String rows(DateRange days) {
+    /** Counts the events of each day. */
+    String eventsPerDay(DateRange days) {
         return fill(ClasspathResource.text("/storage/rollups/rollup_state.sql"), dates(days));
     }
 
-    /** The rows that a table has of some days. */
+    /** Computes the rows of a daily table for some days. */
     String rollUp(DerivedTable table, DateRange days) {
         Map<String, String> values = new HashMap<>(dates(days));
         values.put("counted_events", ClasspathResource.text("/storage/rollups/counted_events.sql"));
-        String own = "/storage/rollups/" + table.tableName() + sqlEngine.fileSuffix();
+        String dialectFile = "/storage/rollups/" + table.tableName() + sqlEngine.fileSuffix();
         return fill(
                 ClasspathResource.text(
-                        ClasspathResource.isThere(own) ? own : "/storage/rollups/" + table.tableName() + ".sql"),
+                        ClasspathResource.exists(dialectFile)
+                                ? dialectFile
+                                : "/storage/rollups/" + table.tableName() + ".sql"),
                 values);
     }
 
@@ -39,8 +41,8 @@ final class SqlTemplates {
                 "next_day", days.last().plusDays(1).toString());
     }
 
-    /** The cells of a chart, of periods that begin and end within those days. */
-    String cells(Chart chart, DateRange days) {
+    /** Computes the points of a chart for periods that begin and end within the given days. */
+    String chartPoints(Chart chart, DateRange days) {
         return fill(
                 ClasspathResource.text("/charts/cells.sql"),
                 Map.of(
@@ -57,7 +59,7 @@ final class SqlTemplates {
     private String fill(String text, Map<String, String> values) {
         String filled = text;
         String before;
-        do { // a value can have placeholders of its own
+        do { // a value can contain placeholders
             before = filled;
             for (Map.Entry<String, String> value : values.entrySet()) {
                 filled = filled.replace("${" + value.getKey() + "}", value.getValue());

@@ -1,4 +1,4 @@
-/** What everybody may see: daily roll-ups of the events, charts drawn from them, and the files that they become. */
+/** Roll-ups, publication rules, charts, and the public files. */
 @NullMarked
 package io.spinnaker.stats.charts;
 

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Skips storage while it is down, so that during an outage only a few requests pay the timeout. One failure opens the
- * breaker, one success closes it. While it is open, single rows are let through as probes (half-open): after
+ * breaker, one success closes it. While it is open, single rows are sent as probes (half-open): after
  * {@value #FIRST_PROBE_S} s, then after twice the time, up to {@value #MAX_PROBE_INTERVAL_S} s.
  */
 final class CircuitBreaker {

@@ -5,16 +5,16 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where rows wait that the warehouse could not take. */
+/** Settings of the dead-letter queue. */
 @ConfigMapping(prefix = "stats.dead-letter")
 public interface DeadLetterConfig {
 
-    /** The topic, as {@code projects/P/topics/T}. Unset, there is none: such a row is answered 503. */
+    /** The topic, as {@code projects/PROJECT/topics/TOPIC}. Unset: events that storage does not take get 503. */
     Optional<String> topic();
 
     /**
-     * The topic for what the warehouse refuses for good, as {@code projects/P/topics/T}. Used by the function {@code
-     * redrive} alone, which needs it.
+     * The topic for rows that storage rejects for good, as {@code projects/PROJECT/topics/TOPIC}. Required where the
+     * function {@code redrive} runs; nothing else uses it.
      */
     Optional<String> parkingTopic();
 

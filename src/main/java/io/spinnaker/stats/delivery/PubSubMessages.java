@@ -5,7 +5,7 @@ import io.spinnaker.stats.storage.Row;
 import java.util.Base64;
 import java.util.Map;
 
-/** How a row travels through Pub/Sub: its JSON as it is, and its id beside it, for those who look at a message. */
+/** Creates Pub/Sub messages: the JSON of a row unchanged, and the row's id as an attribute. */
 final class PubSubMessages {
 
     private PubSubMessages() {}
@@ -14,7 +14,7 @@ final class PubSubMessages {
         return of(row.json(), Map.of("event_id", row.id()));
     }
 
-    /** In the base64 that Pub/Sub itself writes: Google's client would take the one for URLs. */
+    /** Encodes with the standard alphabet of base64, as Pub/Sub does; Google's client would use the URL alphabet. */
     static PubsubMessage of(byte[] data, Map<String, String> attributes) {
         return new PubsubMessage()
                 .setData(Base64.getEncoder().encodeToString(data))

@@ -20,7 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A Pub/Sub topic: keeps messages until somebody has taken them. */
+/** Publishes messages to one Pub/Sub topic, in batches. */
 final class PubSubTopic {
 
     private final String name;
@@ -29,11 +29,11 @@ final class PubSubTopic {
     private final BatchWriter<PubsubMessage> messages;
 
     /**
-     * Asks Pub/Sub nothing: a topic that is missing or forbidden shows with the first message.
+     * Creates the topic's client; makes no call. A missing or forbidden topic shows with the first message.
      *
-     * @param name {@code projects/P/topics/T}
-     * @param setting where the name comes from
-     * @throws ConfigurationException when the name is none, the host is no URL, or there are no credentials
+     * @param name {@code projects/PROJECT/topics/TOPIC}
+     * @param setting the name of the setting that the name comes from
+     * @throws ConfigurationException if the name is not valid, the host is not a base URL, or there are no credentials
      */
     PubSubTopic(String name, String setting, URI host, Vertx vertx) {
         if (!name.matches("projects/[^/]+/topics/[^/]+")) {
@@ -47,45 +47,46 @@ final class PubSubTopic {
     }
 
     /**
-     * Publishes one message. Returns at once.
+     * Publishes one message. Returns immediately.
      *
-     * @return completes when Pub/Sub has it; fails with {@link WriteFailedException} otherwise, by the deadline
+     * @return completes when Pub/Sub has confirmed the message; otherwise fails with {@link WriteFailedException} by the
+     *     deadline
      */
     CompletionStage<Void> publish(PubsubMessage message, Deadline deadline) {
         return messages.add(message, message.getData().length(), deadline);
     }
 
-    private void send(List<PendingWrite<PubsubMessage>> group, Deadline latest) {
-        ApiResponse answer;
+    private void send(List<PendingWrite<PubsubMessage>> batch, Deadline latest) {
+        ApiResponse response;
         try {
-            answer = api.post(publish, "application/json", body(group), latest);
+            response = api.post(publish, "application/json", body(batch), latest);
         } catch (ApiUnreachableException e) {
             throw new WriteFailedException(Cause.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
-        if (!answer.isOk()) {
-            throw new WriteFailedException(Cause.UNAVAILABLE, reason(answer));
+        if (!response.isOk()) {
+            throw new WriteFailedException(Cause.UNAVAILABLE, reason(response));
         }
-        group.forEach(PendingWrite::succeed);
+        batch.forEach(PendingWrite::succeed);
     }
 
-    private static byte[] body(List<PendingWrite<PubsubMessage>> group) {
+    private static byte[] body(List<PendingWrite<PubsubMessage>> batch) {
         PublishRequest content = new PublishRequest()
-                .setMessages(group.stream().map(PendingWrite::item).toList());
+                .setMessages(batch.stream().map(PendingWrite::item).toList());
         try {
             return GsonFactory.getDefaultInstance().toByteArray(content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // into memory: it cannot fail
+            throw new UncheckedIOException(e); // writing to memory cannot fail
         }
     }
 
-    private String reason(ApiResponse answer) {
-        return switch (answer.status()) {
-            case 200 -> "Pub/Sub's answer could not be read";
+    private String reason(ApiResponse response) {
+        return switch (response.status()) {
+            case 200 -> "Pub/Sub's response is not JSON";
             case 401, 403 ->
-                "Pub/Sub refuses " + name + " to this service (" + answer.errorSummary()
-                        + "); unless that is a quota, its account needs pubsub.topics.publish on the topic";
-            case 404 -> "Pub/Sub has no topic " + name;
-            default -> "Pub/Sub answered " + answer.errorSummary();
+                "Pub/Sub denies access to " + name + " (" + response.errorSummary()
+                        + "); unless this is a quota, grant pubsub.topics.publish on the topic";
+            case 404 -> "Pub/Sub topic " + name + " not found";
+            default -> "Pub/Sub responded " + response.errorSummary();
         };
     }
 }

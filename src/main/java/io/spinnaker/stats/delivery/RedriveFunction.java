@@ -21,25 +21,25 @@ import java.util.Optional;
 import org.jboss.logging.Logger.Level;
 
 /**
- * Takes a dead letter to the warehouse after all. While that is down, the function fails, and Pub/Sub delivers the
- * message again, later and later. What can never be stored is parked: nothing is dropped, and nothing circles for ever.
+ * Stores dead letters. While storage is unavailable the function fails, and Pub/Sub delivers the message again with growing
+ * pauses. A message that can never be stored is parked, so that nothing is dropped and nothing is retried forever.
  */
 @Singleton
 public class RedriveFunction {
 
-    /** Pub/Sub takes 1,024 bytes. */
+    /** Pub/Sub's limit is 1,024 bytes. */
     private static final int MAX_ATTRIBUTE = 1_000;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final RowStore warehouse;
-    private final PubSubTopic parked;
+    private final RowStore rowStore;
+    private final PubSubTopic parkingTopic;
     private final LogMetrics metrics;
 
-    /** Calls nobody yet. */
-    public RedriveFunction(RowStore warehouse, DeadLetterConfig config, LogMetrics metrics, Vertx vertx) {
-        this.warehouse = warehouse;
-        this.parked = new PubSubTopic(
+    /** Creates the function; makes no call. */
+    public RedriveFunction(RowStore rowStore, DeadLetterConfig config, LogMetrics metrics, Vertx vertx) {
+        this.rowStore = rowStore;
+        this.parkingTopic = new PubSubTopic(
                 config.parkingTopic()
                         .orElseThrow(
                                 () -> new ConfigurationException(
@@ -53,20 +53,20 @@ public class RedriveFunction {
     /**
      * Stores the row of one message, or parks the message.
      *
-     * @param event of type {@code google.cloud.pubsub.topic.v1.messagePublished}; its data is a push of Pub/Sub's
-     * @throws WriteFailedException when it could do neither: the message must be delivered again
+     * @param event of type {@code google.cloud.pubsub.topic.v1.messagePublished}; its data is a push message of Pub/Sub
+     * @throws WriteFailedException if both failed: the message must be delivered again
      */
     @Funq
     public void redrive(CloudEvent event) {
         byte[] data = data(event);
         Optional<Row> row = Row.read(data);
         if (row.isEmpty()) {
-            park(data, "it is no row");
+            park(data, "not a row of this service");
             return;
         }
         Deadline deadline = Deadline.after(Limits.REDRIVE_TIME);
         try {
-            warehouse.insert(row.get(), deadline).toCompletableFuture().join();
+            rowStore.insert(row.get(), deadline).toCompletableFuture().join();
             metrics.increment(Metric.REDRIVEN);
         } catch (RuntimeException e) {
             WriteFailedException failure = WriteFailedException.of(e);
@@ -81,7 +81,8 @@ public class RedriveFunction {
     private void park(byte[] data, String reason) {
         String attribute = reason.substring(0, Math.min(reason.length(), MAX_ATTRIBUTE));
         try {
-            parked.publish(PubSubMessages.of(data, Map.of("reason", attribute)), Deadline.after(Limits.REDRIVE_TIME))
+            parkingTopic
+                    .publish(PubSubMessages.of(data, Map.of("reason", attribute)), Deadline.after(Limits.REDRIVE_TIME))
                     .toCompletableFuture()
                     .join();
         } catch (RuntimeException e) {
@@ -92,7 +93,7 @@ public class RedriveFunction {
         metrics.incrementAndLogFirst(Level.WARN, Metric.PARKED, reason);
     }
 
-    /** What the message carries; all of the event when it is no message. */
+    /** The data of the message, or the whole event if it is not a message. */
     private static byte[] data(CloudEvent event) {
         byte[] all = event.getData() == null ? new byte[0] : event.getData().toBytes();
         try {

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finished pipeline or ad-hoc task, as any Spinnaker since 1.17 reports it: kork's {@code log.proto}, part by part.
- * Null means that the client left the part out; {@code ""}, {@code 0} and {@code UNKNOWN} are what it sent. Ids are
- * SHA-256 hashes, made by the client.
+ * One finished pipeline or ad-hoc task, as Spinnaker 1.17 and later report it: the messages of kork's {@code log.proto} as
+ * records. Null means that the client left the part out; {@code ""}, {@code 0} and {@code UNKNOWN} are values that it sent.
+ * Ids are SHA-256 hashes, computed by the client.
  *
- * @param instance never null: without its id nothing can be counted
+ * @param instance never null: an event without its id cannot be counted
  * @param application never null, for the same reason
- * @param execution null when the client could not read its own execution
+ * @param execution null if the client could not read its own execution
  */
 public record Event(
         SpinnakerInstance instance,
@@ -18,9 +18,9 @@ public record Event(
         @Nullable Execution execution) {
 
     /**
-     * The Spinnaker that reports.
+     * The instance that sends the event.
      *
-     * @param id hash of the random id that the instance was given when it was set up
+     * @param id hash of the random id that the instance got when it was installed
      * @param version Spinnaker's version, free text
      * @param deploymentMethod the tool that deployed it; unknown to Spinnaker 1.17 without Halyard
      * @param environment {@link ProtoEnum#ENVIRONMENT}; since 1.21
@@ -45,20 +45,20 @@ public record Event(
             @Nullable String type, @Nullable String version) {}
 
     /**
-     * The application whose pipeline or task has ended.
+     * The application of the pipeline or task.
      *
-     * @param id hash of its name and its instance's id: the same name is another id elsewhere
+     * @param id hash of its name and the id of its instance, so that the same name has different ids in different instances
      * @param pipelineCount pipelines configured in the application; since 1.21
      */
     public record Application(String id, @Nullable Integer pipelineCount) {}
 
     /**
-     * The pipeline or task that has ended.
+     * The finished pipeline or task.
      *
      * @param id hash of the execution's id, or empty; a restarted execution reports the same id again
      * @param type {@link ProtoEnum#EXECUTION_TYPE}
-     * @param trigger what started it
-     * @param stages in the order of the pipeline; empty when none were sent
+     * @param trigger the cause of the execution
+     * @param stages in the order of the pipeline; empty if none were sent
      * @param status {@link ProtoEnum#STATUS}
      */
     public record Execution(
@@ -69,7 +69,7 @@ public record Event(
             @Nullable String status) {}
 
     /**
-     * What started an execution.
+     * The cause of an execution.
      *
      * @param type {@link ProtoEnum#TRIGGER_TYPE}
      */
@@ -80,7 +80,7 @@ public record Event(
      *
      * @param type free text: plugins bring their own types
      * @param status {@link ProtoEnum#STATUS}
-     * @param cloudProvider null for a stage that touches no cloud
+     * @param cloudProvider null for a stage that does not use a cloud
      */
     public record Stage(
             @Nullable String type,

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document being read. Each method named after a message reads the object that the reader stands on, or returns
- * null when there is none or it is not fit to be kept; a part that is seen twice is read twice, and the last counts.
+ * Parses one document. Each method named after a message reads the object at the current position, and returns null if it is
+ * absent or invalid. A duplicate part is read again, and the last one wins.
  */
 final class EventParser {
 
@@ -25,7 +25,7 @@ final class EventParser {
         this.in = new ValueReader(json);
     }
 
-    /** Reads the whole document. An {@link IOException} means that it is not JSON. */
+    /** Reads the whole document; throws an {@link IOException} if it is not JSON. */
     Event document() throws IOException, MalformedEventException, InvalidEventException {
         if (!in.startsDocument()) {
             throw new MalformedEventException();
@@ -150,7 +150,7 @@ final class EventParser {
         return new Trigger(type);
     }
 
-    /** A null among them is no stage: older clients sent such. */
+    /** Null elements, which older clients sent, are ignored. */
     private List<Stage> stages() throws IOException, InvalidEventException {
         if (!in.list()) {
             return List.of();

@@ -3,7 +3,7 @@ package io.spinnaker.stats.event;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** JSON that is no event of Spinnaker's: a field breaks a rule. Sending it again cannot help. */
+/** A JSON object in which a field breaks a rule. A retry cannot succeed. */
 public final class InvalidEventException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,8 @@ public final class InvalidEventException extends Exception {
     }
 
     /**
-     * The rules broken, in the order found, at least one; reading ends at number {@value EventReader#MAX_VIOLATIONS}.
+     * The violations in the order of the document, at least one. Reading stops at number {@value
+     * EventReader#MAX_VIOLATIONS}.
      */
     public List<Violation> violations() {
         return violations;

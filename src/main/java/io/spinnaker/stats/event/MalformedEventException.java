@@ -1,6 +1,6 @@
 package io.spinnaker.stats.event;
 
-/** A body that is not one JSON object. Has neither cause nor position: a parser's message quotes what it read. */
+/** A body that is not one JSON object. It has neither a cause nor a position, because a parser's message quotes the body. */
 public final class MalformedEventException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -2,18 +2,18 @@ package io.spinnaker.stats.event;
 
 import java.util.List;
 
-/** The enums of {@code log.proto}. A value's place in its list is its number on the wire. */
+/** The enums of {@code log.proto}. The index of a name is its number on the wire. */
 public enum ProtoEnum {
-    /** Where an instance runs. */
+    /** The environment of an instance. */
     ENVIRONMENT("ENVIRONMENT_UNKNOWN", "KUBERNETES"),
-    /** What an instance was installed from. */
+    /** The artifacts that an instance was installed from. */
     DEPLOYED_ARTIFACTS("DEPLOYED_ARTIFACTS_UNKNOWN", "DEBIAN_PACKAGES", "DOCKER_CONTAINERS"),
     /** The tool that deployed an instance. */
     DEPLOYMENT_METHOD("NONE", "OTHER", "HALYARD", "KUBERNETES_OPERATOR", "KLEAT"),
     /** Pipeline, ad-hoc task, or pipeline from a template. */
     EXECUTION_TYPE(
             "UNKNOWN", "PIPELINE", "ORCHESTRATION", "MANAGED_PIPELINE_TEMPLATE_V1", "MANAGED_PIPELINE_TEMPLATE_V2"),
-    /** What started an execution. */
+    /** The cause of an execution. */
     TRIGGER_TYPE("UNKNOWN", "ARTIFACTORY", "BUILD", "DOCKER", "GIT", "MANUAL", "PUBSUB", "WEBHOOK"),
     /** How an execution or a stage ended. */
     STATUS(
@@ -34,7 +34,7 @@ public enum ProtoEnum {
     CLOUD_PROVIDER(
             "UNKNOWN", "APPENGINE", "AWS", "AZURE", "CLOUDFOUNDRY", "DCOS", "ECS", "GCE", "KUBERNETES", "ORACLE");
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> names;
 
     ProtoEnum(String... names) {
@@ -46,12 +46,12 @@ public enum ProtoEnum {
         return names;
     }
 
-    /** Whether the name says something: it is known today, and not one of those that stand for "unknown". */
+    /** Tells whether the name is in the enum and does not mean "unknown". */
     public boolean isKnown(String name) {
         return names.contains(name) && !name.endsWith("UNKNOWN");
     }
 
-    /** The name of a number; the number itself, as text, when today's enum lacks it. */
+    /** The name of a number; the number itself, as text, if the enum does not have it. */
     String nameOf(int number) {
         return number >= 0 && number < names.size() ? names.get(number) : String.valueOf(number);
     }

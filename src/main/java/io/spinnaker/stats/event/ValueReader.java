@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of a document by the rules of each kind, token by token: no binding fits these rules, and it costs a
- * third of the CPU of one. A null is the same as nothing. A value that breaks its rule is noted, stepped over, and read
- * as nothing.
+ * Reads the values of a document token by token, with one method per kind of value. No data binding fits these rules, and
+ * this needs a third of the CPU of one. Null means absent. A value that breaks its rule is recorded as a violation, skipped,
+ * and treated as absent.
  */
 final class ValueReader {
 
-    /** Longer text is cut, in Unicode characters. */
+    /** Limit of text in Unicode characters; longer text is cut. */
     private static final int MAX_TEXT = 255;
 
-    /** proto3 JSON takes the names of log.proto itself, too. */
+    /** proto3 JSON also accepts the names of log.proto. */
     private static final Map<String, String> PROTO_NAMES = Map.of(
             "spinnaker_instance", "spinnakerInstance",
             "deployment_method", "deploymentMethod",
@@ -45,7 +45,7 @@ final class ValueReader {
         return in.nextToken() == JsonToken.START_OBJECT;
     }
 
-    /** Whether nothing follows. */
+    /** Whether the document ends here. */
     boolean endsDocument() throws IOException {
         return in.nextToken() == null;
     }
@@ -66,12 +66,12 @@ final class ValueReader {
         return in.nextToken() != JsonToken.END_ARRAY;
     }
 
-    /** Steps over a value that nobody wants. */
+    /** Skips a value. */
     void skip() throws IOException {
         in.skipChildren();
     }
 
-    /** The token that a known field's value starts with. Forgets what an earlier duplicate of the field broke. */
+    /** The first token of a known field's value. Drops the violations of an earlier duplicate of the field. */
     private JsonToken value() {
         if (!violations.isEmpty()) {
             String path = path();
@@ -80,17 +80,17 @@ final class ValueReader {
         return in.currentToken();
     }
 
-    /** Steps into the object that is expected here; false when there is none. */
+    /** Steps into the expected object; false if there is none. */
     boolean object() throws IOException, InvalidEventException {
         return starts(JsonToken.START_OBJECT, "must be an object");
     }
 
-    /** Steps into the list that is expected here; false when there is none. */
+    /** Steps into the expected list; false if there is none. */
     boolean list() throws IOException, InvalidEventException {
         return starts(JsonToken.START_ARRAY, "must be a list");
     }
 
-    /** Whether a value of the right type starts here; null is none, and breaks no rule. */
+    /** Whether a value of the right type starts here. Null is absent, which is allowed. */
     private boolean starts(JsonToken token, String rule) throws IOException, InvalidEventException {
         JsonToken value = value();
         if (value != token && value != JsonToken.VALUE_NULL) {
@@ -111,7 +111,7 @@ final class ValueReader {
         return sha256(false);
     }
 
-    /** A hashed id, of which there may be none. */
+    /** A hashed id, or empty text. */
     @Nullable
     String sha256OrEmpty() throws IOException, InvalidEventException {
         return sha256(true);
@@ -132,7 +132,7 @@ final class ValueReader {
         return id.length() == 64 && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    /** 7, 7.0, 7e0 or any of them as text. */
+    /** A whole number: 7, 7.0, 7e0 or one of them as text. */
     @Nullable
     Integer count() throws IOException, InvalidEventException {
         JsonToken value = value();
@@ -146,16 +146,16 @@ final class ValueReader {
         return null;
     }
 
-    /** An enum's value by name, in any case and known or not, or by number. */
+    /** The value of an enum by name, in any case and known or not, or by number. */
     @Nullable
-    String name(ProtoEnum vocabulary) throws IOException, InvalidEventException {
+    String name(ProtoEnum protoEnum) throws IOException, InvalidEventException {
         JsonToken value = value();
         if (value == JsonToken.VALUE_STRING) {
             return sanitize(in.getText().toUpperCase(Locale.ROOT));
         }
         Integer number = value.isNumeric() ? toInt(in.getText()) : null;
         if (number != null) {
-            return vocabulary.nameOf(number);
+            return protoEnum.nameOf(number);
         }
         if (value != JsonToken.VALUE_NULL) {
             reject("must be a name or a whole number");
@@ -163,7 +163,7 @@ final class ValueReader {
         return null;
     }
 
-    /** The number that a JSON number's text stands for, or null when that is no int. */
+    /** The value of a JSON number; null if it does not fit an int. */
     private static @Nullable Integer toInt(String text) {
         if (text.length() > MAX_NUMBER_LENGTH || !NUMBER.matcher(text).matches()) {
             return null;
@@ -175,7 +175,7 @@ final class ValueReader {
         }
     }
 
-    /** What every database takes: no more than {@value #MAX_TEXT} characters, no half of a surrogate pair. */
+    /** Text that every database accepts: at most {@value #MAX_TEXT} characters, without half surrogate pairs. */
     private static String sanitize(String text) {
         if (text.length() <= MAX_TEXT && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return text;
@@ -187,13 +187,13 @@ final class ValueReader {
                 .toString();
     }
 
-    /** Notes that the value here breaks a rule, and steps over it. */
+    /** Records that the current value breaks a rule, and skips it. */
     private void reject(String rule) throws IOException, InvalidEventException {
         violated(path(), rule);
         in.skipChildren();
     }
 
-    /** Notes that a field is missing, unless it or what it is in broke another rule. */
+    /** Records that a required field is missing, unless it or its parent broke another rule. */
     void requirePresent(String field) throws InvalidEventException {
         if (violations.stream().noneMatch(violation -> isWithin(field, violation.field()))) {
             violated(field, "is missing");
@@ -207,7 +207,7 @@ final class ValueReader {
         }
     }
 
-    /** The rules broken so far. */
+    /** The violations so far. */
     List<Violation> violations() {
         return violations;
     }
@@ -218,7 +218,8 @@ final class ValueReader {
     }
 
     /**
-     * Where the value stands, such as execution.stages[3].type: names that log.proto knows, none of the client's own.
+     * The path of the current value, such as execution.stages[3].type. It consists of names in log.proto; no name of the
+     * client appears in it.
      */
     private String path() {
         JsonStreamContext context = in.getParsingContext();

@@ -1,7 +1,7 @@
 package io.spinnaker.stats.event;
 
 /**
- * One rule that an event breaks. Holds nothing that the client wrote.
+ * A rule that a field of an event breaks. It quotes nothing that the client sent.
  *
  * @param field the field's path in log.proto's JSON names, such as {@code execution.stages[3].type}
  * @param rule what the field must be

@@ -1,4 +1,4 @@
-/** What Spinnaker says: records that mirror kork's log.proto, and the rules for reading them. */
+/** Events: records that mirror kork's log.proto, the lenient reader, and the validation rules. */
 @NullMarked
 package io.spinnaker.stats.event;
 

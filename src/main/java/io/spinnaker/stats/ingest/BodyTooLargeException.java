@@ -1,6 +1,8 @@
 package io.spinnaker.stats.ingest;
 
-/** A body longer than any event. */
+import io.spinnaker.stats.event.EventReader;
+
+/** A body above the limit of {@link EventReader#MAX_BYTES}. */
 final class BodyTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

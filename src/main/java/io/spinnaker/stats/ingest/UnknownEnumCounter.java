@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LogMetrics enum values that say nothing, by field: those that today's log.proto lacks, and {@code UNKNOWN}, which is what
- * Spinnaker itself makes of such. When their share rises, Spinnaker has something new.
+ * Counts enum values without information, by field: names that are not in log.proto, and {@code UNKNOWN}, to which Spinnaker
+ * itself maps such names. A rising share means that Spinnaker has a new value.
  */
 @Singleton
 class UnknownEnumCounter {
 
-    /** Any other could be a sender's own words. */
+    /** Any other name could be free text. */
     private static final Pattern LOGGABLE = Pattern.compile("[A-Z_]{1,40}");
 
     private final LogMetrics metrics;
@@ -63,11 +63,12 @@ class UnknownEnumCounter {
         }
     }
 
-    private void count(String field, ProtoEnum vocabulary, @Nullable String name) {
-        if (name != null && !vocabulary.isKnown(name)) {
-            boolean fit = LOGGABLE.matcher(name).matches();
+    private void count(String field, ProtoEnum protoEnum, @Nullable String name) {
+        if (name != null && !protoEnum.isKnown(name)) {
+            boolean loggable = LOGGABLE.matcher(name).matches();
             metrics.increment(
-                    Metric.UNKNOWN_ENUM_VALUE, fit ? Map.of("field", field, "name", name) : Map.of("field", field));
+                    Metric.UNKNOWN_ENUM_VALUE,
+                    loggable ? Map.of("field", field, "name", name) : Map.of("field", field));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP edge: takes an event, answers when its row is stored, says what is wrong otherwise. */
+/** The HTTP edge of {@code POST /log}: the resource, the limits as one chain of filters, the responses to errors. */
 @NullMarked
 package io.spinnaker.stats.ingest;
 

@@ -3,7 +3,7 @@ package io.spinnaker.stats.limits;
 import java.time.Duration;
 import java.util.Set;
 
-/** The limits, timeouts and retry rules that are in force. What an event may contain stands in {@code EventReader}. */
+/** The limits, timeouts and retry rules that are in force. The limits of an event itself are in {@code EventReader}. */
 public final class Limits {
 
     /**

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record TimeBudget(Duration storage, Duration response) {
 
-    /** Time that is left for the dead-letter queue when storage has used all of its own. */
+    /** Time that remains for the dead-letter queue after storage has used its part. */
     public Duration deadLetterReserve() {
         return response.minus(storage);
     }

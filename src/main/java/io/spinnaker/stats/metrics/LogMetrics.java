@@ -14,8 +14,8 @@ import org.jboss.logging.MDC;
 
 /**
  * Counts events and logs the counts a minute after the first, and at shutdown. Logging every event would be expensive and
- * would leak usage data. Each line has the fields {@code metric}, {@code count} and one field per label; labels come from
- * a fixed vocabulary and never quote an event.
+ * would leak usage data. Each line has the labels {@code metric} and {@code count} and those of the metric, which come from a
+ * fixed vocabulary and never quote an event.
  */
 @Singleton
 public class LogMetrics {
@@ -25,6 +25,11 @@ public class LogMetrics {
 
     /** Label sets per metric and period; further ones are counted together, because clients influence some labels. */
     private static final int MAX_LABEL_SETS = 100;
+
+    /** The labels of every count; {@code terraform/monitoring.tf} reads them. */
+    static final String METRIC_LABEL = "metric";
+
+    static final String COUNT_LABEL = "count";
 
     private static final Map<String, String> OTHER = Map.of("reason", "other");
 
@@ -60,7 +65,7 @@ public class LogMetrics {
     public void incrementAndLogFirst(Level severity, Metric metric, String reason) {
         Map<String, String> labels = Map.of("reason", reason);
         if (count(metric, labels)) {
-            log(severity, metric.logName() + ": " + reason, fields(metric, labels));
+            log(severity, metric.logName() + ": " + reason, allLabels(metric, labels));
         }
     }
 
@@ -83,9 +88,9 @@ public class LogMetrics {
             counters.clear();
         }
         counted.forEach((metric, ofMetric) -> ofMetric.forEach((labels, counter) -> {
-            Map<String, String> fields = fields(metric, counter.labels);
-            fields.put("count", String.valueOf(counter.count));
-            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), counter.count, labels), fields);
+            Map<String, String> allLabels = allLabels(metric, counter.labels);
+            allLabels.put(COUNT_LABEL, String.valueOf(counter.count));
+            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), counter.count, labels), allLabels);
         }));
     }
 
@@ -103,18 +108,19 @@ public class LogMetrics {
         return value.indexOf(' ') < 0 ? value : '"' + value + '"';
     }
 
-    private static Map<String, String> fields(Metric metric, Map<String, String> labels) {
-        Map<String, String> fields = new TreeMap<>(labels);
-        fields.put("metric", metric.logName());
-        return fields;
+    private static Map<String, String> allLabels(Metric metric, Map<String, String> labels) {
+        Map<String, String> all = new TreeMap<>(labels);
+        all.put(METRIC_LABEL, metric.logName());
+        return all;
     }
 
-    private static void log(Level severity, String message, Map<String, String> fields) {
-        fields.forEach(MDC::put);
+    /** Logs a line with labels: JSON logs have the MDC as the object {@code labels}. */
+    private static void log(Level severity, String message, Map<String, String> labels) {
+        labels.forEach(MDC::put);
         try {
             LOG.log(severity, message);
         } finally {
-            fields.keySet().forEach(MDC::remove);
+            labels.keySet().forEach(MDC::remove);
         }
     }
 

@@ -2,15 +2,15 @@ package io.spinnaker.stats.metrics;
 
 import java.util.Locale;
 
-/** What the service counts in its log. The alerts in {@code terraform/monitoring.tf} filter on some of these names. */
+/** A counter in the log. The alerts in {@code terraform/monitoring.tf} filter on some of these names. */
 public enum Metric {
     /** Rows that storage has confirmed. */
     STORED,
     /** Rows that the dead-letter queue has confirmed. */
     DEAD_LETTERED,
-    /** Events that were answered 500 or 503. */
+    /** Events whose response was 500 or 503. */
     NOT_STORED,
-    /** Requests that were answered 4xx, or 503 because of a limit. */
+    /** Requests whose response was 4xx, or 503 because of a limit. */
     REJECTED,
     /** Enum values of events that are {@code UNKNOWN} or not in log.proto. */
     UNKNOWN_ENUM_VALUE,
@@ -26,7 +26,7 @@ public enum Metric {
     PARKING_FAILED,
     /** Public files that could not be read from the bucket. */
     FETCH_FAILED,
-    /** Requests for public files that were answered 503. */
+    /** Requests for public files whose response was 503. */
     SERVE_FAILED,
     /** Runs of the function {@code publish} that wrote every file. */
     PUBLISHED,

@@ -1,4 +1,4 @@
-/** What those who run the service see of it: counts in the log. */
+/** Counters in the log. */
 @NullMarked
 package io.spinnaker.stats.metrics;
 

@@ -14,36 +14,34 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/**
- * A bucket of Cloud Storage. Whoever reads an object gets all of one version of it, never a part.
- */
+/** Writes objects to the public bucket. Readers of an object always get one complete version of it. */
 final class PublicBucket {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
-    private final GoogleRestClient api;
+    private final GoogleRestClient client;
     private final URI upload;
 
     /**
-     * Asks Cloud Storage nothing: a bucket that is missing or forbidden shows with the first object.
+     * Creates the bucket's client; makes no call. A missing or forbidden bucket shows with the first object.
      *
-     * @throws ConfigurationException when the name is none, the host is no URL, or there are no credentials
+     * @throws ConfigurationException if the name is not valid, the host is not a base URL, or there are no credentials
      */
     PublicBucket(String name, URI host) {
         if (!name.matches("[a-z0-9][a-z0-9._-]+[a-z0-9]")) {
             throw new ConfigurationException("stats.publish.bucket is not a valid bucket name; write it without gs://");
         }
         this.name = name;
-        this.api = new GoogleRestClient("Cloud Storage", host, "stats.publish.host", Limits.UPLOADS);
-        this.upload = api.resolve("/upload/storage/v1/b/" + name + "/o?uploadType=multipart");
+        this.client = new GoogleRestClient("Cloud Storage", host, "stats.publish.host", Limits.UPLOADS);
+        this.upload = client.resolve("/upload/storage/v1/b/" + name + "/o?uploadType=multipart");
     }
 
     /**
-     * Writes one object, in place of one that has that name. Blocks.
+     * Writes one object, replacing an earlier one of the same name. Blocks.
      *
-     * @param cacheControl for how long whoever has read it need not ask again
-     * @throws UploadFailedException when it is not confirmed
+     * @param cacheControl the object's Cache-Control header
+     * @throws UploadFailedException if Cloud Storage does not confirm the object
      */
     void write(String object, ChartFile file, String cacheControl) {
         ObjectNode metadata = JSON.createObjectNode()
@@ -51,9 +49,9 @@ final class PublicBucket {
                 .put("contentType", file.contentType())
                 .put("cacheControl", cacheControl);
         String boundary = UUID.randomUUID().toString();
-        ApiResponse answer;
+        ApiResponse response;
         try {
-            answer = api.post(
+            response = client.post(
                     upload,
                     "multipart/related; boundary=" + boundary,
                     multipart(boundary, metadata, file),
@@ -61,8 +59,8 @@ final class PublicBucket {
         } catch (ApiUnreachableException e) {
             throw new UploadFailedException(String.valueOf(e.getMessage()));
         }
-        if (!answer.isOk()) {
-            throw new UploadFailedException(reason(answer));
+        if (!response.isOk()) {
+            throw new UploadFailedException(reason(response));
         }
     }
 
@@ -82,14 +80,14 @@ final class PublicBucket {
         return body.toByteArray();
     }
 
-    private String reason(ApiResponse answer) {
-        return switch (answer.status()) {
-            case 200 -> "Cloud Storage's answer could not be read";
+    private String reason(ApiResponse response) {
+        return switch (response.status()) {
+            case 200 -> "Cloud Storage's response is not JSON";
             case 401, 403 ->
-                "Cloud Storage refuses the bucket " + name + " to this function (" + answer.errorSummary()
-                        + "); unless that is a quota, its account needs storage.objects.create and .delete on it";
-            case 404 -> "Cloud Storage has no bucket " + name;
-            default -> "Cloud Storage answered " + answer.errorSummary();
+                "Cloud Storage denies access to the bucket " + name + " (" + response.errorSummary()
+                        + "); unless this is a quota, grant storage.objects.create and storage.objects.delete on it";
+            case 404 -> "Cloud Storage bucket " + name + " not found";
+            default -> "Cloud Storage responded " + response.errorSummary();
         };
     }
 }

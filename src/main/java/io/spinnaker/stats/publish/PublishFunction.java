@@ -5,6 +5,8 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
+import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.metrics.Metric;
 import io.spinnaker.stats.storage.QueryFailedException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,29 +14,31 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
- * Makes the numbers public, once a day: brings the roll-ups up to date, draws every file and writes it to the public
- * bucket. The same events give the same bytes, so that to do it again, or twice at a time, changes nothing.
+ * Publishes the charts once a day: updates the roll-ups, computes every file and writes it to the public bucket. The same
+ * events give the same bytes, so repeated and concurrent runs change nothing.
  */
 @Singleton
 public class PublishFunction {
 
     private static final Logger LOG = Logger.getLogger(PublishFunction.class);
 
-    /** For how long a reader need not ask again, and Cloud Storage may answer from a copy. */
+    /** Clients and Cloud Storage may serve a copy for this long. */
     private static final String LATEST = "public, max-age=300";
 
-    /** A day's copy is written anew only when the day's numbers are published again. */
+    /** A day's copy is rewritten only if that day is published again. */
     private static final String DATED = "public, max-age=3600";
 
     private final Dashboard dashboard;
     private final PublicBucket bucket;
+    private final LogMetrics metrics;
     private final Clock clock;
 
-    /** Calls nobody yet. */
+    /** Creates the function; makes no call. */
     @Inject
-    public PublishFunction(Dashboard dashboard, PublishConfig config, Clock clock) {
+    public PublishFunction(Dashboard dashboard, PublishConfig config, LogMetrics metrics, Clock clock) {
         this(
                 dashboard,
                 new PublicBucket(
@@ -42,21 +46,23 @@ public class PublishFunction {
                                 .orElseThrow(() -> new ConfigurationException(
                                         "publish needs a bucket; set stats.publish.bucket (STATS_PUBLISH_BUCKET)")),
                         config.host()),
+                metrics,
                 clock);
     }
 
-    PublishFunction(Dashboard dashboard, PublicBucket bucket, Clock clock) {
+    PublishFunction(Dashboard dashboard, PublicBucket bucket, LogMetrics metrics, Clock clock) {
         this.dashboard = dashboard;
         this.bucket = bucket;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
-     * Publishes what there is until the end of yesterday, in UTC.
+     * Publishes the charts up to the end of yesterday (UTC).
      *
-     * @param event says that it is time; nothing of it is read
-     * @throws RuntimeException when not all of it could be written: the event must be delivered again. What index.json
-     *     names is whole all the same, for it is written last
+     * @param event the trigger; its content is ignored
+     * @throws RuntimeException if a file could not be written: the event must be delivered again. {@code index.json} is
+     *     written last, so every file that it names is complete
      */
     @Funq
     public void publish(CloudEvent event) {
@@ -67,9 +73,10 @@ public class PublishFunction {
         long start = System.nanoTime();
         try {
             dashboard.rollUp(asOf);
-            List<ChartFile> files = dashboard.draw(asOf);
+            List<ChartFile> files = dashboard.files(asOf);
             files.forEach(file -> bucket.write("data/" + asOf + "/" + file.name(), file, DATED));
             files.forEach(file -> bucket.write("data/" + file.name(), file, LATEST));
+            metrics.increment(Metric.PUBLISHED);
             LOG.infof(
                     "published: files=%d bytes=%d asOf=%s seconds=%d",
                     files.size(),
@@ -77,12 +84,12 @@ public class PublishFunction {
                     asOf,
                     (System.nanoTime() - start) / 1_000_000_000);
         } catch (RuntimeException e) {
-            LOG.errorf("not published: %s", reason(e));
+            metrics.incrementAndLogFirst(Level.ERROR, Metric.PUBLISH_FAILED, reason(e));
             throw e;
         }
     }
 
-    /** What something unexpected says could quote an event. */
+    /** The message of an unexpected exception could quote an event. */
     private static String reason(RuntimeException e) {
         return e instanceof QueryFailedException || e instanceof UploadFailedException
                 ? String.valueOf(e.getMessage())

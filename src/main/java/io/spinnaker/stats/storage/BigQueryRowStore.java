@@ -24,19 +24,19 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Rows in BigQuery, by {@code tabledata.insertAll}: a row is there, and can be queried, when the call returns. Not by
- * google-cloud-bigquery: it knows no time limit of one call, and writes each row's JSON anew.
+ * Writes rows to BigQuery by {@code tabledata.insertAll}: a row can be queried when the call returns. The library
+ * google-cloud-bigquery is not used for it, because it has no timeout per call and writes the JSON of each row twice.
  */
 final class BigQueryRowStore implements RowStore {
 
-    /** Reasons of BigQuery's for which it may take the very row later. */
+    /** BigQuery's reasons for which it may accept the same row later. */
     private static final Set<String> TRANSIENT_REASONS =
             Set.of("stopped", "timeout", "backendError", "internalError", "");
 
-    private final GoogleRestClient api;
+    private final GoogleRestClient client;
     private final URI insertAll;
     private final Table table;
-    private final BatchWriter<Row> rows;
+    private final BatchWriter<Row> writer;
 
     private record Table(String project, String dataset, String name) {
         @Override
@@ -46,96 +46,91 @@ final class BigQueryRowStore implements RowStore {
     }
 
     /**
-     * Asks BigQuery nothing: a table that is missing or forbidden shows at the first insert.
+     * Creates the store; makes no call. A missing or forbidden table shows at the first insert.
      *
-     * @throws ConfigurationException when there is no project, the host is no URL, or there are no credentials
+     * @throws ConfigurationException if there is no project, the host is not a base URL, or there are no credentials
      */
     BigQueryRowStore(StorageConfig.BigQuery config, Vertx vertx) {
-        this.api = new GoogleRestClient("BigQuery", config.host(), "stats.storage.bigquery.host", Limits.API_CALLS);
+        this.client = new GoogleRestClient("BigQuery", config.host(), "stats.storage.bigquery.host", Limits.API_CALLS);
         this.table = new Table(project(config), config.dataset(), config.table());
-        this.insertAll = api.resolve("/bigquery/v2/projects/%s/datasets/%s/tables/%s/insertAll"
+        this.insertAll = client.resolve("/bigquery/v2/projects/%s/datasets/%s/tables/%s/insertAll"
                 .formatted(table.project(), table.dataset(), table.name()));
-        this.rows = new BatchWriter<>("BigQuery", Limits.BIGQUERY_ROWS, this::insert, vertx);
+        this.writer = new BatchWriter<>("BigQuery", Limits.BIGQUERY_ROWS, this::insert, vertx);
     }
 
     /**
      * The project of the dataset.
      *
-     * @throws ConfigurationException when neither the configuration nor the environment has one
+     * @throws ConfigurationException if neither the configuration nor the environment names one
      */
     static String project(StorageConfig.BigQuery config) {
         return config.project()
-                .or(BigQueryRowStore::environmentsProject)
+                .or(() -> Optional.ofNullable(ServiceOptions.getDefaultProjectId()))
                 .orElseThrow(
                         () -> new ConfigurationException(
                                 "No BigQuery project configured; set stats.storage.bigquery.project (STATS_STORAGE_BIGQUERY_PROJECT)"));
     }
 
-    private static Optional<String> environmentsProject() {
-        return Optional.ofNullable(ServiceOptions.getDefaultProjectId());
-    }
-
     @Override
     public CompletionStage<Void> insert(Row row, Deadline deadline) {
-        return rows.add(row, row.json().length, deadline);
+        return writer.add(row, row.json().length, deadline);
     }
 
-    private void insert(List<PendingWrite<Row>> group, Deadline latest) {
-        ApiResponse answer;
+    private void insert(List<PendingWrite<Row>> batch, Deadline latest) {
+        ApiResponse response;
         try {
-            answer = api.post(insertAll, "application/json", body(group), latest);
+            response = client.post(insertAll, "application/json", body(batch), latest);
         } catch (ApiUnreachableException e) {
             throw new WriteFailedException(Cause.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
-        if (answer.isOk()) {
-            failRejected(group, answer.body().path("insertErrors"));
-            group.forEach(PendingWrite::succeed); // those not refused: a fate stands
-        } else {
-            // what BigQuery has against one row it says of that row; a call that is refused is mostly set up wrongly
-            boolean forGood = answer.status() == 400 && group.size() == 1;
-            throw new WriteFailedException(forGood ? Cause.REJECTED : Cause.UNAVAILABLE, reason(answer));
+        if (!response.isOk()) {
+            // a 400 for a batch usually means a misconfigured call; only for a single row is it about that row
+            boolean rowRejected = response.status() == 400 && batch.size() == 1;
+            throw new WriteFailedException(rowRejected ? Cause.REJECTED : Cause.UNAVAILABLE, reason(response));
         }
+        failRejected(batch, response.body().path("insertErrors"));
+        batch.forEach(PendingWrite::succeed); // ignored by the rows that have failed
     }
 
     /**
-     * Rows as they are, each with its id as insertId. {@code skipInvalidRows}: or one row that is refused has BigQuery
-     * refuse all of them.
+     * The request: each row as it is, with its id as insertId. Without {@code skipInvalidRows}, one rejected row would
+     * fail the whole batch.
      */
-    private static byte[] body(List<PendingWrite<Row>> group) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(group.stream()
+    private static byte[] body(List<PendingWrite<Row>> batch) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(batch.stream()
                 .mapToInt(pending -> pending.item().json().length + 100)
                 .sum());
-        String next = "{\"skipInvalidRows\":true,\"rows\":[{\"insertId\":\"";
-        for (PendingWrite<Row> pending : group) {
-            body.writeBytes((next + pending.item().id() + "\",\"json\":").getBytes(StandardCharsets.US_ASCII));
+        String separator = "{\"skipInvalidRows\":true,\"rows\":[{\"insertId\":\"";
+        for (PendingWrite<Row> pending : batch) {
+            body.writeBytes((separator + pending.item().id() + "\",\"json\":").getBytes(StandardCharsets.US_ASCII));
             body.writeBytes(pending.item().json());
-            next = "},{\"insertId\":\"";
+            separator = "},{\"insertId\":\"";
         }
         body.writeBytes("}]}".getBytes(StandardCharsets.US_ASCII));
         return body.toByteArray();
     }
 
-    /** The fate of each row that BigQuery did not take. */
-    private static void failRejected(List<PendingWrite<Row>> group, JsonNode insertErrors) {
-        for (JsonNode refused : insertErrors) {
-            int index = refused.path("index").asInt(-1);
-            if (index < 0 || index >= group.size()) {
-                throw new WriteFailedException(Cause.UNAVAILABLE, "BigQuery refused a row that it was not sent");
+    /** Fails each row that BigQuery rejected. */
+    private static void failRejected(List<PendingWrite<Row>> batch, JsonNode insertErrors) {
+        for (JsonNode rejected : insertErrors) {
+            int index = rejected.path("index").asInt(-1);
+            if (index < 0 || index >= batch.size()) {
+                throw new WriteFailedException(Cause.UNAVAILABLE, "BigQuery rejected a row that it was not sent");
             }
-            group.get(index).fail(rejection(refused.path("errors")));
+            batch.get(index).fail(rejection(rejected.path("errors")));
         }
     }
 
-    /** Where and why: names of columns and fixed words. What BigQuery says besides quotes the row. */
+    /** Names columns and reason codes only; BigQuery's message quotes the row. */
     private static WriteFailedException rejection(JsonNode errors) {
         List<JsonNode> all = StreamSupport.stream(errors.spliterator(), false).toList();
-        boolean passing = all.stream().allMatch(error -> TRANSIENT_REASONS.contains(word(error, "reason")));
+        boolean isTransient = all.stream().allMatch(error -> TRANSIENT_REASONS.contains(word(error, "reason")));
         return new WriteFailedException(
-                passing ? Cause.OVERLOADED : Cause.REJECTED,
+                isTransient ? Cause.OVERLOADED : Cause.REJECTED,
                 all.stream()
                         .map(error -> word(error, "reason") + " at " + word(error, "location"))
                         .distinct()
-                        .collect(Collectors.joining(", ", "BigQuery refused the row: ", "")));
+                        .collect(Collectors.joining(", ", "BigQuery rejected the row: ", "")));
     }
 
     private static String word(JsonNode error, String name) {
@@ -143,14 +138,14 @@ final class BigQueryRowStore implements RowStore {
         return word.matches("[A-Za-z0-9_.\\[\\]]{0,100}") ? word : "?";
     }
 
-    private String reason(ApiResponse answer) {
-        return switch (answer.status()) {
-            case 200 -> "BigQuery's answer could not be read";
+    private String reason(ApiResponse response) {
+        return switch (response.status()) {
+            case 200 -> "BigQuery's response is not JSON";
             case 401, 403 ->
-                "BigQuery refuses " + table + " to this service (" + answer.errorSummary()
-                        + "); unless that is a quota, its account needs bigquery.tables.updateData on the table";
-            case 404 -> "BigQuery has no table " + table + ": make it from events.schema.json";
-            default -> "BigQuery answered " + answer.errorSummary();
+                "BigQuery denies access to " + table + " (" + response.errorSummary()
+                        + "); unless this is a quota, grant bigquery.tables.updateData on the table";
+            case 404 -> "BigQuery table " + table + " not found; create it from events.schema.json";
+            default -> "BigQuery responded " + response.errorSummary();
         };
     }
 }

@@ -21,56 +21,56 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL in BigQuery. A query is begun by one short call and then asked after by others, so that no call takes longer than
- * {@link GoogleRestClient} waits for one.
+ * Runs SQL in BigQuery. One short call starts a query and further calls poll for its result, so that no call exceeds the
+ * timeout of an attempt.
  */
 final class BigQuerySqlEngine implements SqlEngine {
 
-    /** Of one call: BigQuery answers after so long, whether the query is done or not. */
+    /** Time after which BigQuery responds to a call, whether or not the query is complete. */
     private static final long CALL_MS = 1_000;
 
-    /** Rows in one answer, some hundred bytes each. */
+    /** Rows per response, some hundred bytes each. */
     private static final long PAGE = 5_000;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final GoogleRestClient api;
+    private final GoogleRestClient client;
     private final StorageConfig.BigQuery config;
     private final String project;
 
     /**
-     * Asks BigQuery nothing.
+     * Creates the engine; makes no call.
      *
-     * @throws ConfigurationException when there is no project, the host is no URL, or there are no credentials
+     * @throws ConfigurationException if there is no project, the host is not a base URL, or there are no credentials
      */
     BigQuerySqlEngine(StorageConfig.BigQuery config) {
         this.config = config;
         this.project = BigQueryRowStore.project(config);
-        this.api = new GoogleRestClient("BigQuery", config.host(), "stats.storage.bigquery.host", Limits.API_CALLS);
+        this.client = new GoogleRestClient("BigQuery", config.host(), "stats.storage.bigquery.host", Limits.API_CALLS);
     }
 
     @Override
     public List<Map<String, @Nullable Object>> query(String sql) {
         Deadline deadline = Deadline.after(Limits.QUERY_TIME);
-        byte[] queryRequest = queryRequest(sql);
-        JsonNode answer = execute(() -> api.post(queries(""), "application/json", queryRequest, deadline));
-        JsonNode job = answer.path("jobReference");
+        byte[] request = queryRequest(sql);
+        JsonNode response = execute(() -> client.post(queries(""), "application/json", request, deadline));
+        JsonNode job = response.path("jobReference");
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         while (true) {
-            if (answer.path("jobComplete").asBoolean()) {
-                add(rows, answer);
-                if (!answer.hasNonNull("pageToken")) {
+            if (response.path("jobComplete").asBoolean()) {
+                add(rows, response);
+                if (!response.hasNonNull("pageToken")) {
                     return rows;
                 }
             } else if (deadline.isExpired()) {
-                throw new QueryFailedException("BigQuery has not done a query after " + Limits.QUERY_TIME);
+                throw new QueryFailedException("BigQuery did not complete a query within " + Limits.QUERY_TIME);
             }
-            JsonNode last = answer;
-            answer = execute(() -> api.get(resultsUri(job, last), deadline));
+            JsonNode previous = response;
+            response = execute(() -> client.get(resultsUri(job, previous), deadline));
         }
     }
 
-    /** Its id makes BigQuery do it once, however often it has to be sent. */
+    /** The request id makes BigQuery run the query once, however often the call is retried. */
     private byte[] queryRequest(String sql) {
         return JSON.createObjectNode()
                 .put("query", sql)
@@ -83,21 +83,21 @@ final class BigQuerySqlEngine implements SqlEngine {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Where to wait for the query, or to turn the page. */
-    private URI resultsUri(JsonNode job, JsonNode last) {
+    /** The address that waits for the query, or returns its next page. */
+    private URI resultsUri(JsonNode job, JsonNode previous) {
         StringBuilder address = new StringBuilder(
                 "/%s?maxResults=%d&timeoutMs=%d".formatted(job.path("jobId").asText(), PAGE, CALL_MS));
         if (job.hasNonNull("location")) {
             address.append("&location=").append(encoded(job.path("location")));
         }
-        if (last.hasNonNull("pageToken")) {
-            address.append("&pageToken=").append(encoded(last.path("pageToken")));
+        if (previous.hasNonNull("pageToken")) {
+            address.append("&pageToken=").append(encoded(previous.path("pageToken")));
         }
         return queries(address.toString());
     }
 
     private URI queries(String rest) {
-        return api.resolve("/bigquery/v2/projects/" + project + "/queries" + rest);
+        return client.resolve("/bigquery/v2/projects/" + project + "/queries" + rest);
     }
 
     private static String encoded(JsonNode value) {
@@ -105,29 +105,29 @@ final class BigQuerySqlEngine implements SqlEngine {
     }
 
     private static JsonNode execute(Supplier<ApiResponse> call) {
-        ApiResponse answer;
+        ApiResponse response;
         try {
-            answer = call.get();
+            response = call.get();
         } catch (ApiUnreachableException e) {
             throw new QueryFailedException(String.valueOf(e.getMessage()));
         }
-        if (answer.isOk()) {
-            return answer.body();
+        if (response.isOk()) {
+            return response.body();
         }
-        throw new QueryFailedException("BigQuery answered " + answer.errorSummary()
-                + switch (answer.status()) {
+        throw new QueryFailedException("BigQuery responded " + response.errorSummary()
+                + switch (response.status()) {
                     case 400 ->
-                        ": it refuses the query, or that would read more than stats.storage.bigquery.maximum-bytes-billed";
+                        ": the query is invalid, or would read more than stats.storage.bigquery.maximum-bytes-billed";
                     case 401, 403 ->
-                        ": the account needs bigquery.jobs.create in the project, and to read and to write its tables";
-                    case 404 -> ": it has no such dataset or table as the query names";
+                        ": grant bigquery.jobs.create on the project, and reading and writing of its tables";
+                    case 404 -> ": a dataset or table of the query does not exist";
                     default -> "";
                 });
     }
 
-    private static void add(List<Map<String, @Nullable Object>> rows, JsonNode answer) {
-        JsonNode columns = answer.at("/schema/fields");
-        for (JsonNode values : answer.path("rows")) {
+    private static void add(List<Map<String, @Nullable Object>> rows, JsonNode response) {
+        JsonNode columns = response.at("/schema/fields");
+        for (JsonNode values : response.path("rows")) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 JsonNode column = columns.get(i);
@@ -156,7 +156,7 @@ final class BigQuerySqlEngine implements SqlEngine {
         query(merge(table(table.tableName()), table.columns(), where, select));
     }
 
-    /** One statement, which is seen as a whole or not at all, also when another one runs at the same time. */
+    /** One statement, so that the replacement is atomic even while another one runs. */
     static String merge(String table, List<Column> columns, String where, String select) {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         return """

@@ -10,25 +10,25 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /**
- * A column of a table, or a field of such a column, as the table's schema file ({@code events.schema.json} for
- * example; BigQuery's own format) describes it.
+ * A column of a table, or a field of such a column, as described by the table's schema file (BigQuery's format; {@code
+ * events.schema.json} for example).
  *
  * @param name in snake_case
  * @param type {@code STRING}, {@code INTEGER}, {@code DATE}, {@code TIMESTAMP} or {@code RECORD}
  * @param mode {@code REQUIRED}, {@code NULLABLE} or {@code REPEATED}
- * @param description what it is; of events, where Spinnaker gets it and why it is kept, too
- * @param fields of a {@code RECORD}; else empty
+ * @param description the meaning; for events also the source in Spinnaker and the reason for keeping it
+ * @param fields the fields of a {@code RECORD}; otherwise empty
  */
 record Column(String name, String type, String mode, String description, List<Column> fields) {
 
     private static final String SCHEMA = "/storage/events.schema.json";
 
-    /** The table's columns, in order. */
+    /** The columns of the table {@code events}, in order. */
     static List<Column> ofEvents() {
         return of(SCHEMA);
     }
 
-    /** The columns of the table that such a file, a resource, describes. */
+    /** The columns of the table that a schema file on the class path describes. */
     static List<Column> of(String file) {
         try (InputStream schema = Objects.requireNonNull(Column.class.getResourceAsStream(file), file)) {
             return columns(new JsonMapper().readTree(schema));

@@ -3,24 +3,22 @@ package io.spinnaker.stats.storage;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * A table that the dashboard makes for itself. What is in its columns, its schema file says: {@code
- * storage/rollups/daily_stages.schema.json} for example.
- */
+/** A table that is computed from the events. Its schema file describes the columns, for example {@code
+ * storage/rollups/daily_stages.schema.json}. */
 public enum DerivedTable {
-    /** Each instance of a day. */
+    /** One row per instance and day. */
     DAILY_INSTANCES("rollups"),
-    /** Each application of a day. */
+    /** One row per application and day. */
     DAILY_APPLICATIONS("rollups"),
-    /** What executions there were on a day, by instance. */
+    /** Executions per instance and day, by type, status and trigger. */
     DAILY_EXECUTIONS("rollups"),
-    /** What stages there were on a day, by instance. */
+    /** Stage runs per instance and day, by type, provider and status. */
     DAILY_STAGES("rollups"),
-    /** Which days the tables above have, and of how many rows. */
+    /** The days that the tables above cover, with the number of events of each. */
     ROLLUP_STATE("rollups"),
-    /** The charts: numbers that may be seen by everybody. No instance is in it, so it is kept for good. */
+    /** The published numbers of all charts. Kept without limit, because no number belongs to one instance. */
     CHART_POINTS("charts"),
-    /** Up to which day the cells of each chart are right. */
+    /** The day up to which each chart is complete. */
     CHART_WATERMARKS("charts");
 
     private final String folder;
@@ -29,7 +27,7 @@ public enum DerivedTable {
         this.folder = folder;
     }
 
-    /** In the database. */
+    /** The name in the database. */
     public String tableName() {
         return name().toLowerCase(Locale.ROOT);
     }

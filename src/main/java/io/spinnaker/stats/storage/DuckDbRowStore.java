@@ -69,7 +69,7 @@ final class DuckDbRowStore implements RowStore, BulkLoader {
             });
             return count(idPrefix);
         } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB cannot replace rows of its own table", e);
+            throw new IllegalStateException("DuckDB cannot replace rows of the table events", e);
         }
     }
 
@@ -98,7 +98,7 @@ final class DuckDbRowStore implements RowStore, BulkLoader {
                 return result.getLong(1);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB cannot read its own table", e);
+            throw new IllegalStateException("DuckDB cannot read the table events", e);
         }
     }
 

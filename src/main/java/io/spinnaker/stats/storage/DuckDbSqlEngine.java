@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** SQL in DuckDB, over a connection of its own, so that rows are written meanwhile. Makes the dashboard's tables. */
+/** Runs SQL in DuckDB on a separate connection, so that rows are written meanwhile. Creates the derived tables. */
 final class DuckDbSqlEngine implements SqlEngine {
 
     private final Connection connection;
 
     /**
-     * Takes the connection over.
+     * Takes over the connection.
      *
-     * @throws QueryFailedException when DuckDB cannot make the tables
+     * @throws QueryFailedException if DuckDB cannot create the tables
      */
     DuckDbSqlEngine(Connection connection) {
         this.connection = connection;
@@ -65,7 +65,7 @@ final class DuckDbSqlEngine implements SqlEngine {
         String name = table(table.tableName());
         try (Statement statement = connection.createStatement()) {
             Transaction.run(connection, () -> {
-                // selected first: it may read what is deleted
+                // the query runs first, because it may read rows that are deleted next
                 statement.execute("CREATE OR REPLACE TEMP TABLE replacement AS " + select);
                 statement.execute("DELETE FROM " + name + " WHERE " + where);
                 statement.execute("INSERT INTO " + name + " BY NAME FROM replacement");

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of one event: a JSON object, column by column as in {@code events.schema.json}. It is written once, and
- * travels as these bytes to wherever it goes. A column or field without a value is left out.
+ * The stored part of one event: a JSON object with the columns of {@code events.schema.json}. It is serialised once, and
+ * the same bytes go to every destination. Columns and fields without a value are absent.
  */
 public final class Row {
 
@@ -29,12 +29,12 @@ public final class Row {
         this.json = json;
     }
 
-    /** The row that an event becomes when it is received at a time, of which microseconds are kept. */
+    /** The row of an event; the time is kept in microseconds. */
     public static Row of(Event event, Instant receivedAt) {
         return of(event, receivedAt, UUID.randomUUID());
     }
 
-    /** Likewise, but the same each time: what is random in its id is taken from there. */
+    /** The row of an event, with the given random bits in its id, so that the result is reproducible. */
     public static Row of(Event event, Instant receivedAt, UUID random) {
         String id = uuidV7(receivedAt, random).toString();
         byte[] eventJson = RowJsonWriter.json(event);
@@ -45,11 +45,15 @@ public final class Row {
         byte[] json = new byte[head.length + eventJson.length - 1];
         System.arraycopy(head, 0, json, 0, head.length);
         System.arraycopy(
-                eventJson, 1, json, head.length, eventJson.length - 1); // without its {: an event always has columns
+                eventJson,
+                1,
+                json,
+                head.length,
+                eventJson.length - 1); // without the leading {: an event always has columns
         return new Row(id, json);
     }
 
-    /** The row that was written as these bytes; empty when they are no row of this service's. */
+    /** Reads a row that this service wrote; empty if the bytes are something else. */
     public static Optional<Row> read(byte[] json) {
         try {
             JsonNode row = JsonMapper.builder()
@@ -63,17 +67,17 @@ public final class Row {
         }
     }
 
-    /** {@code event_id}, a UUIDv7; also the insertId, so that a repeated insert is known as one. */
+    /** The {@code event_id}, a UUIDv7. It is also the insertId, by which BigQuery recognises a retry. */
     public String id() {
         return id;
     }
 
-    /** The columns as one JSON object in UTF-8. Shared: not to be changed. */
+    /** The columns as one JSON object in UTF-8. Shared; do not modify. */
     public byte[] json() {
         return json;
     }
 
-    /** RFC 9562: milliseconds first, so that ids sort by time; the rest is random. */
+    /** A UUIDv7 (RFC 9562): milliseconds first, so that ids sort by time; the rest is random. */
     private static UUID uuidV7(Instant time, UUID random) {
         return new UUID(
                 (time.toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff),

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the columns that hold an event, named as in log.proto: the same bytes for the same event. */
+/** Serialises the columns of an event, named as in log.proto. The same event gives the same bytes. */
 final class RowJsonWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -27,13 +27,13 @@ final class RowJsonWriter {
         this.out = out;
     }
 
-    /** One JSON object in UTF-8. */
+    /** The columns as one JSON object in UTF-8. */
     static byte[] json(Event event) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             new RowJsonWriter(out).write(event);
         } catch (IOException e) {
-            throw new UncheckedIOException("there is room in memory", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
     }

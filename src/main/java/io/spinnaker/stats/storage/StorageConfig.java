@@ -5,13 +5,13 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Which warehouse takes the rows, and where it is. */
+/** The storage engine and its location. */
 @ConfigMapping(prefix = "stats.storage")
 public interface StorageConfig {
 
     /**
-     * {@code duckdb} or {@code bigquery}. Unset, it is DuckDB where its driver is packaged (dev mode, {@code java
-     * -jar}), else BigQuery (the native executable).
+     * {@code duckdb} or {@code bigquery}. Unset: DuckDB where its driver is packaged (dev mode, {@code java -jar}),
+     * otherwise BigQuery (the native executable).
      */
     Optional<Kind> kind();
 
@@ -21,24 +21,24 @@ public interface StorageConfig {
     /** Used when the kind is {@code bigquery}. */
     BigQuery bigquery();
 
-    /** The warehouses there are. */
+    /** The storage engines. */
     enum Kind {
-        /** One file on this machine. */
+        /** DuckDB: one file on this machine. */
         DUCKDB,
-        /** Google's. */
+        /** Google BigQuery. */
         BIGQUERY
     }
 
     /** Settings of DuckDB. */
     interface DuckDb {
-        /** The database file, made when it is not there; {@code :memory:} keeps nothing. */
+        /** The database file, created if it does not exist; {@code :memory:} keeps nothing. */
         @WithDefault("stats.duckdb")
         String path();
     }
 
     /** Settings of BigQuery. */
     interface BigQuery {
-        /** The project of the dataset; unset, the one that Google's libraries find in the environment. */
+        /** The project of the dataset. Unset: the one that Google's libraries find in the environment. */
         Optional<String> project();
 
         /** The dataset of the table. */
@@ -53,9 +53,7 @@ public interface StorageConfig {
         @WithDefault("https://bigquery.googleapis.com")
         URI host();
 
-        /**
-         * Most bytes that one of the dashboard's queries may read: one that would read more costs nothing, and fails.
-         */
+        /** Most bytes that one query may read. A query that would read more fails and costs nothing. */
         @WithDefault("20000000000")
         long maximumBytesBilled();
     }

@@ -3,18 +3,18 @@ package io.spinnaker.stats.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Several statements of which all are carried out, or none. */
+/** Runs several statements in one transaction. */
 final class Transaction {
 
     private Transaction() {}
 
-    /** What is to be done, on the same connection. */
+    /** The statements, on the same connection. */
     @FunctionalInterface
     interface Work {
         void run() throws SQLException;
     }
 
-    /** Does it; whatever it throws, nothing of it was done. The connection is this caller's alone meanwhile. */
+    /** Commits the work, or rolls it back if it throws. No other thread may use the connection meanwhile. */
     static void run(Connection connection, Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {

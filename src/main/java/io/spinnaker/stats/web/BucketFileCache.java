@@ -21,21 +21,21 @@ import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the public bucket, each kept in memory for some minutes. While the bucket cannot be reached, what was
- * read last goes on being served: the files themselves say how old they are. A file that is no longer there is not.
+ * Serves the files of the public bucket, each cached in memory for some minutes. While the bucket is unreachable, cached
+ * copies are served; the files themselves state their age. A deleted file is no longer served.
  */
 final class BucketFileCache implements ChartFileSource {
 
     private final URI bucket;
     private final LogMetrics metrics;
     private final DownloadLimits limits;
-    private final Map<String, CacheEntry> copies = new ConcurrentHashMap<>();
+    private final Map<String, CacheEntry> entries = new ConcurrentHashMap<>();
 
     /**
-     * Reads nothing yet.
+     * Creates an empty cache; reads nothing.
      *
-     * @param bucket its base URL
-     * @throws ConfigurationException when it is none
+     * @param bucket the bucket's base URL
+     * @throws ConfigurationException if the bucket is not a base URL
      */
     BucketFileCache(URI bucket, LogMetrics metrics) {
         this(bucket, metrics, Limits.DOWNLOADS);
@@ -54,27 +54,27 @@ final class BucketFileCache implements ChartFileSource {
     @Override
     public Optional<CachedFile> find(String name) throws IOException {
         if (!ChartFile.isName(name)) {
-            return Optional.empty(); // so there are only so many copies
+            return Optional.empty(); // only known names, so that the number of entries is bounded
         }
-        return copies.computeIfAbsent(name, CacheEntry::new).get();
+        return entries.computeIfAbsent(name, CacheEntry::new).get();
     }
 
-    /** What was read last: a file, or that there is none, or nothing; and when to read again. */
-    private record CacheState(@Nullable CachedFile file, boolean failed, Deadline until) {
+    /** The result of the last read, and the time of the next one. A failed read keeps the file of the one before. */
+    private record CacheState(@Nullable CachedFile file, boolean failed, Deadline refreshAt) {
 
         Optional<CachedFile> get() throws IOException {
             if (file == null && failed) {
-                throw new IOException("the bucket cannot be read");
+                throw new IOException("cannot read the public bucket");
             }
             return Optional.ofNullable(file);
         }
     }
 
-    /** One file. Whoever finds it too old reads it; others meanwhile take the old one, and wait only if there is none. */
+    /** One file. One request at a time refreshes it; others get the old copy meanwhile, and wait only if there is none. */
     private final class CacheEntry {
 
         private final String name;
-        private final ReentrantLock reading = new ReentrantLock();
+        private final ReentrantLock refreshing = new ReentrantLock();
         private volatile CacheState last = new CacheState(null, true, Deadline.after(Duration.ZERO));
 
         CacheEntry(String name) {
@@ -82,23 +82,23 @@ final class BucketFileCache implements ChartFileSource {
         }
 
         Optional<CachedFile> get() throws IOException {
-            if (last.until().isExpired() && takeTurn()) {
+            if (last.refreshAt().isExpired() && acquireForRefresh()) {
                 try {
-                    if (last.until().isExpired()) {
+                    if (last.refreshAt().isExpired()) {
                         last = read();
                     }
                 } finally {
-                    reading.unlock();
+                    refreshing.unlock();
                 }
             }
             return last.get();
         }
 
-        private boolean takeTurn() {
+        private boolean acquireForRefresh() {
             if (last.file() != null) {
-                return reading.tryLock();
+                return refreshing.tryLock();
             }
-            reading.lock();
+            refreshing.lock();
             return true;
         }
 
@@ -109,7 +109,7 @@ final class BucketFileCache implements ChartFileSource {
                         file.orElse(null),
                         false,
                         Deadline.after(file.isPresent() ? limits.freshFor() : limits.retryAfter()));
-            } catch (IOException e) { // its message can quote the URL
+            } catch (IOException e) { // the message can quote the URL
                 metrics.incrementAndLogFirst(
                         Level.WARN, Metric.FETCH_FAILED, "cannot read the public bucket; serving cached copies");
                 return new CacheState(last.file(), true, Deadline.after(limits.retryAfter()));
@@ -117,7 +117,7 @@ final class BucketFileCache implements ChartFileSource {
         }
     }
 
-    /** Empty when the bucket has none. To who may not list its files, Cloud Storage says 403 for 404. */
+    /** Empty if the file does not exist. Without permission to list a bucket, Cloud Storage responds 403 instead of 404. */
     private Optional<CachedFile> fetch(String name) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(bucket + "/data/" + name).toURL().openConnection();
@@ -126,11 +126,11 @@ final class BucketFileCache implements ChartFileSource {
         connection.setInstanceFollowRedirects(false);
         int status = connection.getResponseCode();
         if (status != 200) {
-            connection.disconnect(); // what it says besides is not read
+            connection.disconnect(); // the body is not read
             if (status == 403 || status == 404) {
                 return Optional.empty();
             }
-            throw new IOException("answered " + status);
+            throw new IOException("responded " + status);
         }
         try (InputStream in = connection.getInputStream()) {
             byte[] content = read(in, Deadline.after(limits.downloadTimeout()));

@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A public file as readers get it.
+ * A public file, ready to be served.
  *
- * @param plain its bytes
- * @param gzip the same, a tenth as many
- * @param tag names these bytes and no others: a hash
- * @param cacheControl for how long a reader need not ask again
+ * @param plain the bytes
+ * @param gzip the compressed bytes
+ * @param tag the ETag without quotes: a hash of the bytes
+ * @param cacheControl the Cache-Control header
  */
 record CachedFile(String contentType, Buffer plain, Buffer gzip, String tag, String cacheControl) {
 
@@ -31,7 +31,7 @@ record CachedFile(String contentType, Buffer plain, Buffer gzip, String tag, Str
         try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
             out.write(content);
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no file here that could fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return Buffer.buffer(compressed.toByteArray());
     }

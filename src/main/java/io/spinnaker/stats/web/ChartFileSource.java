@@ -3,14 +3,14 @@ package io.spinnaker.stats.web;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where the service has the public files from. */
+/** Finds the public files that the service serves. */
 @FunctionalInterface
 interface ChartFileSource {
 
     /**
-     * The file of that name; empty when there is none. Blocks.
+     * Finds the file with the given name; empty if there is none. Blocks.
      *
-     * @throws IOException when it cannot be had now, and no older copy either; its message quotes nothing
+     * @throws IOException if the file is temporarily unavailable and there is no cached copy; the message quotes nothing
      */
     Optional<CachedFile> find(String name) throws IOException;
 }

@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger.Level;
 
 /**
- * Serves the public files at {@code /data/FILE}, to the pages of others, too. A route and no resource, which would not
- * be told when an answer has left: what slow readers hold of the memory is bounded.
+ * Serves the public files at {@code /data/FILE}, to pages of other origins too. It is a route and not a resource, because a
+ * resource does not learn when a response has been sent, and the memory that slow clients hold must be bounded.
  */
 @Singleton
 final class DataRoute {
 
     private final ChartFileSource files;
     private final LogMetrics metrics;
-    private final AtomicLong leaving = new AtomicLong();
+    private final AtomicLong outgoingBytes = new AtomicLong();
 
     DataRoute(ChartFileSource files, LogMetrics metrics) {
         this.files = files;
@@ -35,10 +35,10 @@ final class DataRoute {
     }
 
     void register(@Observes Router router) {
-        router.route("/data/:file").handler(this::begin).blockingHandler(this::answer, false);
+        router.route("/data/:file").handler(this::checkMethod).blockingHandler(this::serve, false);
     }
 
-    private void begin(RoutingContext context) {
+    private void checkMethod(RoutingContext context) {
         context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
@@ -46,47 +46,46 @@ final class DataRoute {
             return;
         }
         context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        Problem.of(405, "These files can only be read.").send(context);
+        Problem.of(405, "Only GET and HEAD are supported.").send(context);
     }
 
-    private void answer(RoutingContext context) {
+    private void serve(RoutingContext context) {
         Optional<CachedFile> file;
         try {
             file = files.find(context.pathParam("file"));
         } catch (IOException | RuntimeException e) {
-            // what something unexpected says could quote an event
-            String why = e instanceof IOException
+            // the message of an unexpected exception could quote an event
+            String reason = e instanceof IOException
                     ? String.valueOf(e.getMessage())
                     : "unexpected " + e.getClass().getName();
-            metrics.incrementAndLogFirst(Level.ERROR, Metric.SERVE_FAILED, why);
+            metrics.incrementAndLogFirst(Level.ERROR, Metric.SERVE_FAILED, reason);
             Problem.of(503, "The file is temporarily unavailable.").send(context);
             return;
         }
         if (file.isPresent()) {
             send(context, file.get());
         } else {
-            Problem.of(404, "There is no such file, or nothing was published yet.")
-                    .send(context);
+            Problem.of(404, "No such file, or nothing is published yet.").send(context);
         }
     }
 
     private void send(RoutingContext context, CachedFile file) {
-        boolean gzip = takesGzip(context);
+        boolean gzip = acceptsGzip(context);
         Buffer body = gzip ? file.gzip() : file.plain();
-        String tag = '"' + file.tag() + (gzip ? "-gzip" : "") + '"';
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        boolean isKnown = known != null && known.contains(tag);
-        boolean isWanted = !isKnown && context.request().method().equals(HttpMethod.GET);
-        if (isWanted && !takeRoom(body.length())) {
+        String etag = '"' + file.tag() + (gzip ? "-gzip" : "") + '"';
+        String ifNoneMatch = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        boolean matches = ifNoneMatch != null && ifNoneMatch.contains(etag);
+        boolean sendsBody = !matches && context.request().method().equals(HttpMethod.GET);
+        if (sendsBody && !tryAcquire(body.length())) {
             metrics.increment(Metric.REJECTED, Map.of("status", "503", "reason", "downloads"));
             Problem.of(503, "Too many concurrent downloads.").send(context);
             return;
         }
         HttpServerResponse response = context.response()
-                .putHeader(HttpHeaders.ETAG, tag)
+                .putHeader(HttpHeaders.ETAG, etag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl())
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (isKnown) {
+        if (matches) {
             response.setStatusCode(304).end();
             return;
         }
@@ -96,22 +95,23 @@ final class DataRoute {
         if (gzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        if (isWanted) {
-            response.end(body).onComplete(left -> leaving.addAndGet(-body.length()));
+        if (sendsBody) {
+            response.end(body).onComplete(sent -> outgoingBytes.addAndGet(-body.length()));
         } else {
             response.end();
         }
     }
 
-    private static boolean takesGzip(RoutingContext context) {
+    private static boolean acceptsGzip(RoutingContext context) {
         return context.parsedHeaders().acceptEncoding().stream()
                 .anyMatch(encoding -> encoding.value().equalsIgnoreCase("gzip") && encoding.weight() > 0);
     }
 
-    private boolean takeRoom(int bytes) {
-        long all = leaving.addAndGet(bytes);
-        if (all > Limits.DOWNLOADS.maxOutgoingBytes() && all > bytes) {
-            leaving.addAndGet(-bytes);
+    /** Acquires a permit for a body; a single body always fits. */
+    private boolean tryAcquire(int bytes) {
+        long total = outgoingBytes.addAndGet(bytes);
+        if (total > Limits.DOWNLOADS.maxOutgoingBytes() && total > bytes) {
+            outgoingBytes.addAndGet(-bytes);
             return false;
         }
         return true;

@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Files that are drawn when somebody asks for them, one at a time: for a laptop, where nothing is published. */
+/** Computes the public files on request, one at a time, where queries are free: on a local database. */
 final class OnDemandFiles implements ChartFileSource {
 
     private final Provider<Dashboard> dashboard;
     private final Clock clock;
 
-    /** Makes no dashboard yet. */
+    /** Creates the source; the dashboard is created at the first request. */
     OnDemandFiles(Provider<Dashboard> dashboard, Clock clock) {
         this.dashboard = dashboard;
         this.clock = clock;
@@ -22,7 +22,7 @@ final class OnDemandFiles implements ChartFileSource {
     public synchronized Optional<CachedFile> find(String name) {
         LocalDate asOf = LocalDate.now(clock).minusDays(1);
         dashboard.get().rollUp(asOf);
-        return Optional.ofNullable(dashboard.get().draw(name, asOf))
+        return Optional.ofNullable(dashboard.get().file(name, asOf))
                 .map(file -> CachedFile.of(file.contentType(), file.content(), "no-cache"));
     }
 }

@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
-/** Finds a page whose address was written without the slash at its end, which Quarkus does in dev mode only. */
+/** Redirects from a page's address without its final slash. Quarkus does that in dev mode only. */
 final class PageRoute {
 
     private static final String PAGE = "/what-we-collect";
@@ -21,7 +21,7 @@ final class PageRoute {
                     .putHeader(HttpHeaders.LOCATION, PAGE + "/")
                     .end();
         } else {
-            context.next(); // the route takes the slash as well
+            context.next(); // the route also matches the path with the slash
         }
     }
 }

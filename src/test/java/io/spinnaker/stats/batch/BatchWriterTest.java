@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class BatchWriterTest {
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final BatchLimits LIMITS = new BatchLimits(2, 5, 100, 20, 1_000);
 
     private final BlockingQueue<UnderWay> calls = new LinkedBlockingQueue<>();
@@ -62,26 +62,26 @@ class BatchWriterTest {
     }
 
     @Test
-    void aLoneItemGoesAtOnceAndArrivesWhenItsCallEnds() throws Exception {
+    void sendsASingleItemImmediately() throws Exception {
         CompletionStage<Void> fate = add("a");
         UnderWay call = nextCall();
         assertThat(call.items()).containsExactly("a");
         assertThat(fate).isNotDone();
         call.succeed();
-        assertThat(fate).succeedsWithin(PATIENCE);
+        assertThat(fate).succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void aCallThatHangsHoldsNobodyUp() throws Exception {
+    void sendsOtherItemsWhileACallHangs() throws Exception {
         add("hangs");
         nextCall();
         CompletionStage<Void> fate = add("b");
         nextCall().succeed();
-        assertThat(fate).succeedsWithin(PATIENCE);
+        assertThat(fate).succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void whoComesWhileAllCallsAreUnderWayGoesWithTheNextOneTogether() throws Exception {
+    void batchesItemsQueuedWhileAllCallsAreInFlight() throws Exception {
         UnderWay one = occupyAllCalls();
         List<CompletionStage<Void>> fates = new ArrayList<>();
         for (String item : List.of("a", "b", "c")) {
@@ -92,11 +92,11 @@ class BatchWriterTest {
         UnderWay together = nextCall();
         assertThat(together.items()).containsExactly("a", "b", "c");
         together.succeed();
-        assertThat(fates).allSatisfy(fate -> assertThat(fate).succeedsWithin(PATIENCE));
+        assertThat(fates).allSatisfy(fate -> assertThat(fate).succeedsWithin(TIMEOUT));
     }
 
     @Test
-    void aGroupIsBoundedInItems() throws Exception {
+    void limitsBatchSize() throws Exception {
         UnderWay one = occupyAllCalls();
         IntStream.range(0, 7).forEach(i -> add("item"));
         one.succeed();
@@ -104,7 +104,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void whatOneCallDoesNotTakeGoesWithOthersWhileTheyAreFree() throws Exception {
+    void spreadsALongQueueOverFreeCalls() throws Exception {
         BatchWriter<String> wide =
                 new BatchWriter<>("Receiver", new BatchLimits(9, 5, 100, 50, 1_000), this::send, VERTX);
         Deadline deadline = Deadline.after(Duration.ofMinutes(1));
@@ -116,7 +116,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void everyoneHasAFateHoweverManyComeAtOnce() throws Exception {
+    void completesEveryItemUnderConcurrency() throws Exception {
         AtomicInteger arrived = new AtomicInteger();
         BatchWriter<String> busy = new BatchWriter<>(
                 "Receiver",
@@ -132,7 +132,7 @@ class BatchWriterTest {
                 all.add(CompletableFuture.runAsync(
                         () -> {
                             for (int j = 0; j < 1_000; j++) {
-                                busy.add("item", 1, Deadline.after(PATIENCE))
+                                busy.add("item", 1, Deadline.after(TIMEOUT))
                                         .toCompletableFuture()
                                         .join();
                             }
@@ -140,13 +140,13 @@ class BatchWriterTest {
                         adders));
             }
             assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
-                    .succeedsWithin(PATIENCE);
+                    .succeedsWithin(TIMEOUT);
         }
         assertThat(arrived).hasValue(8_000);
     }
 
     @Test
-    void aGroupIsTriedUntilItsLatestDeadline() throws Exception {
+    void passesTheLatestDeadlineToTheSender() throws Exception {
         UnderWay one = occupyAllCalls();
         add("first", 1, Duration.ofSeconds(20));
         add("latest", 1, Duration.ofSeconds(30));
@@ -156,7 +156,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void aGroupIsBoundedInBytesButTakesOneItemHoweverLong() throws Exception {
+    void limitsBatchBytesButSendsALargeItemAlone() throws Exception {
         UnderWay one = occupyAllCalls();
         add("long", 300);
         add("short", 60);
@@ -169,7 +169,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void eachItemHasItsOwnFate() throws Exception {
+    void completesAndFailsItemsIndividually() throws Exception {
         UnderWay one = occupyAllCalls();
         CompletionStage<Void> good = add("good");
         CompletionStage<Void> bad = add("bad");
@@ -179,13 +179,13 @@ class BatchWriterTest {
             batch.get(0).succeed();
             batch.get(1).fail(new WriteFailedException(Cause.REJECTED, "no"));
         });
-        assertThat(good).succeedsWithin(PATIENCE);
+        assertThat(good).succeedsWithin(TIMEOUT);
         assertFails(bad, Cause.REJECTED, "no");
         assertFails(forgotten, Cause.UNAVAILABLE, "Receiver returned no result for the row");
     }
 
     @Test
-    void aCallThatFailsIsTheFateOfAllThatHaveNone() throws Exception {
+    void failsWholeBatchWhenSendThrows() throws Exception {
         CompletionStage<Void> fate = add("a");
         nextCall().end(batch -> {
             throw new WriteFailedException(Cause.UNAVAILABLE, "down");
@@ -194,7 +194,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void aFaultOfOursIsToldWithoutItsMessage() throws Exception {
+    void hidesTheMessageOfAnUnexpectedException() throws Exception {
         CompletionStage<Void> fate = add("a");
         nextCall().end(batch -> {
             throw new IllegalStateException("secret");
@@ -203,18 +203,18 @@ class BatchWriterTest {
     }
 
     @Test
-    void goesOnAfterAFault() throws Exception {
+    void sendsAfterASenderHasFailed() throws Exception {
         UnderWay one = occupyAllCalls();
         CompletionStage<Void> next = add("next");
         one.end(batch -> {
             throw new StackOverflowError();
         });
         nextCall().succeed();
-        assertThat(next).succeedsWithin(PATIENCE);
+        assertThat(next).succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void holdsNoMoreItemsThanItMay() throws Exception {
+    void rejectsBeyondMaxPendingItems() throws Exception {
         UnderWay one = occupyAllCalls(); // two items
         IntStream.range(2, LIMITS.maxPendingItems()).forEach(i -> add("item"));
         assertFails(add("one more"), Cause.OVERLOADED, "Receiver write queue is full");
@@ -224,14 +224,14 @@ class BatchWriterTest {
     }
 
     @Test
-    void takesOneItemHoweverLongWhenItHoldsNone() throws Exception {
+    void acceptsASingleItemOfAnySize() throws Exception {
         CompletionStage<Void> fate = add("long", (int) LIMITS.maxPendingBytes() + 1);
         nextCall().succeed();
-        assertThat(fate).succeedsWithin(PATIENCE);
+        assertThat(fate).succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void holdsNoMoreBytesThanItMay() throws Exception {
+    void rejectsBeyondMaxPendingBytes() throws Exception {
         UnderWay one = occupyAllCalls();
         add("much", (int) LIMITS.maxPendingBytes() - 2);
         assertFails(add("one more"), Cause.OVERLOADED, "Receiver write queue is full");
@@ -239,11 +239,11 @@ class BatchWriterTest {
         nextCall().succeed();
         assertThat(add("now there is room"))
                 .satisfies(fate -> nextCall().succeed())
-                .succeedsWithin(PATIENCE);
+                .succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void whoIsUnderWayTooLongIsGivenUpByItsOwnDeadline() throws Exception {
+    void failsItemsInFlightPastTheirDeadline() throws Exception {
         UnderWay one = occupyAllCalls();
         CompletionStage<Void> late = add("late", 1, Duration.ofMillis(500));
         CompletionStage<Void> inTime = add("in time");
@@ -253,11 +253,11 @@ class BatchWriterTest {
         assertFails(late, Cause.UNAVAILABLE, "Receiver did not confirm the row in time");
         assertThat(inTime).isNotDone();
         call.succeed();
-        assertThat(inTime).succeedsWithin(PATIENCE);
+        assertThat(inTime).succeedsWithin(TIMEOUT);
     }
 
     @Test
-    void whoWaitsTooLongIsGivenUpAndNotSent() throws Exception {
+    void dropsQueuedItemsPastTheirDeadline() throws Exception {
         UnderWay one = occupyAllCalls();
         CompletionStage<Void> late = add("late", 1, Duration.ofMillis(50));
         add("in time");
@@ -287,14 +287,14 @@ class BatchWriterTest {
     }
 
     private UnderWay nextCall() throws InterruptedException {
-        UnderWay call = calls.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        UnderWay call = calls.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertThat(call).as("a call").isNotNull();
         return call;
     }
 
     private static void assertFails(CompletionStage<Void> fate, Cause why, String reason) {
         assertThat(fate)
-                .failsWithin(PATIENCE)
+                .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOfSatisfying(WriteFailedException.class, failure -> {

@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Roll-ups and charts in BigQuery, through its REST API. Runs only when asked for, {@code -Dgroups=emulator}, for it
- * needs {@link Emulators}.
- */
+/** Roll-ups and charts in BigQuery's emulator. Runs only with {@code -Dgroups=emulator}, because it needs {@link Emulators}. */
 @Tag("emulator")
 class DashboardEmulatorIT {
 
@@ -30,14 +27,14 @@ class DashboardEmulatorIT {
     Path folder;
 
     @Test
-    void theFilesAreThoseThatDuckDbMakes() throws Exception {
+    void producesTheSameFilesAsDuckDb() throws Exception {
         Emulators.makeEventsTable(DATASET);
         Emulators.makeDashboardTables(DATASET);
         Dashboard dashboard =
                 PublishedCharts.dashboard(TestStorage.bigQuery(URI.create(Emulators.bigQuery()), DATASET));
 
         dashboard.rollUp(AS_OF);
-        assertThat(PublishedCharts.texts(dashboard.draw(AS_OF)).get("versions.json"))
+        assertThat(PublishedCharts.texts(dashboard.files(AS_OF)).get("versions.json"))
                 .contains("\"asOf\":null", "\"rows\":[]");
 
         List<JsonNode> events = SampleCommunity.events();
@@ -47,7 +44,7 @@ class DashboardEmulatorIT {
         dashboard.rollUp(AS_OF);
         try (TestStorage duckDb = TestStorage.duckDb()) {
             Map<String, String> expected = PublishedCharts.files(duckDb, events, AS_OF);
-            assertThat(PublishedCharts.texts(dashboard.draw(AS_OF))).isEqualTo(expected);
+            assertThat(PublishedCharts.texts(dashboard.files(AS_OF))).isEqualTo(expected);
         }
     }
 

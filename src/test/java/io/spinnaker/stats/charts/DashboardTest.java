@@ -28,7 +28,7 @@ class DashboardTest {
     }
 
     @Test
-    void aChartIsOneJsonAndOneCsvFile() {
+    void writesEachChartAsJsonAndCsv() {
         List<JsonNode> events = new ArrayList<>();
         for (int instance = 0; instance < 6; instance++) {
             events.add(EventRows.payload(0)
@@ -56,7 +56,7 @@ class DashboardTest {
     }
 
     @Test
-    void withoutEventsThereIsNoDayAndThereAreNoRows() {
+    void hasNeitherDayNorRowsWithoutEvents() {
         dashboard.rollUp(AS_OF);
         assertThat(text("versions.json")).isEqualTo("""
                 {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
@@ -69,9 +69,9 @@ class DashboardTest {
     }
 
     @Test
-    void theIndexNamesEveryChartAndIsWrittenLast() {
+    void writesTheIndexOfAllChartsLast() {
         Dashboard demo = new Dashboard(warehouse.sqlEngine(), new Options(7, 35, 730, () -> true));
-        ChartFile index = demo.draw(AS_OF).getLast();
+        ChartFile index = demo.files(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8))
                 .startsWith("""
@@ -85,17 +85,17 @@ class DashboardTest {
     }
 
     @Test
-    void aFileAloneIsTheSameAsAmongAll() {
+    void writesTheSameBytesForASingleFile() {
         warehouse.setEvents(SampleCommunity.events());
         dashboard.rollUp(AS_OF);
-        PublishedCharts.texts(dashboard.draw(AS_OF))
+        PublishedCharts.texts(dashboard.files(AS_OF))
                 .forEach((name, text) -> assertThat(text(name)).as(name).isEqualTo(text));
-        assertThat(dashboard.draw("no-such-chart.json", AS_OF)).isNull();
-        assertThat(dashboard.draw("versions.xml", AS_OF)).isNull();
+        assertThat(dashboard.file("no-such-chart.json", AS_OF)).isNull();
+        assertThat(dashboard.file("versions.xml", AS_OF)).isNull();
     }
 
     @Test
-    void nothingInACsvIsExecutedOrBreaksALine() {
+    void escapesFormulasAndLineBreaksInCsv() {
         List<JsonNode> events = new ArrayList<>();
         for (int instance = 0; instance < 5; instance++) {
             events.add(EventRows.payload(0)
@@ -118,7 +118,7 @@ class DashboardTest {
     }
 
     private String text(String name) {
-        ChartFile file = Objects.requireNonNull(dashboard.draw(name, AS_OF));
+        ChartFile file = Objects.requireNonNull(dashboard.file(name, AS_OF));
         return new String(file.content(), StandardCharsets.UTF_8);
     }
 }

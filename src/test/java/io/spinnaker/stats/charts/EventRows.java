@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Rows of {@code events}: what real Spinnakers sent, as if by others and at other times. */
+/** Builds rows of {@code events} from the payloads of real clients, for chosen instances and times. */
 public final class EventRows {
 
     private static final List<JsonNode> PAYLOADS =
@@ -98,7 +98,7 @@ public final class EventRows {
         return this;
     }
 
-    /** Received at such a time; a row with an id of its own. */
+    /** Finishes the row: received at the given time, with a new id. */
     public JsonNode at(String time) {
         ObjectNode sent = row.deepCopy();
         sent.put("content_hash", sha256(row.toString()));

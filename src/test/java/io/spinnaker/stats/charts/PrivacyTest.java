@@ -25,7 +25,7 @@ class PrivacyTest {
 
     /** In every text that a client chooses, by one instance less than may be seen. */
     @Test
-    void aCompanysNameIsInNoFile() {
+    void publishesNoCompanyName() {
         events.addAll(SampleCommunity.events());
         for (int instance = 0; instance < PublishedCharts.THRESHOLD - 1; instance++) {
             for (String version : List.of("1.36.0-acme", "acme")) {
@@ -48,13 +48,13 @@ class PrivacyTest {
     }
 
     @Test
-    void noIdIsInAnyFile() {
+    void publishesNoId() {
         Map<String, String> files = PublishedCharts.files(SampleCommunity.events(), AS_OF);
         assertThat(files.values()).noneMatch(file -> file.matches("(?s).*[0-9a-f]{16}.*"));
     }
 
     @Test
-    void whatEnoughInstancesHaveIsShown() {
+    void publishesLabelsAtTheThreshold() {
         for (int instance = 0; instance < PublishedCharts.THRESHOLD; instance++) {
             events.add(own(instance, "newStage", "AWS").at("2026-10-13T12:00:00Z"));
         }
@@ -64,7 +64,7 @@ class PrivacyTest {
     }
 
     @Test
-    void oneLessIsNotShown() {
+    void suppressesLabelsBelowTheThreshold() {
         for (int instance = 0; instance < PublishedCharts.THRESHOLD - 1; instance++) {
             events.add(own(instance, "newStage", "AWS").at("2026-10-13T12:00:00Z"));
         }
@@ -78,7 +78,7 @@ class PrivacyTest {
 
     /** A month minus its other days is that day. */
     @Test
-    void aDayOfOneInstanceChangesNothing() {
+    void ignoresDaysBelowTheThreshold() {
         crowd();
         Map<String, String> without = PublishedCharts.files(events, AS_OF);
         for (int event = 0; event < 35; event++) {
@@ -88,12 +88,12 @@ class PrivacyTest {
     }
 
     /**
-     * All that the crowd does comes in hundreds. What one instance does, comes to 35: the type of its stages is its
-     * own, their provider is not; nor is its trigger or its status, only that they come together. So where its 35 are
-     * in, a number is uneven; and there must be no two uneven numbers that differ.
+     * All other instances have counts that are multiples of a hundred; one instance has 35 of each. Its stage type is unique,
+     * but its provider, trigger and status are not; only their combination is. A number that includes the 35 is not a multiple
+     * of a hundred, so all such numbers must be equal.
      */
     @Test
-    void oneInstanceCannotBeToldByComparingCharts() {
+    void publishesNoDifferenceBetweenChartsForOneInstance() {
         crowd();
         for (int event = 0; event < 35; event++) {
             events.add(own(LONE, "acmeDeploy", "KUBERNETES").at(time("2026-10-13", event)));
@@ -114,7 +114,7 @@ class PrivacyTest {
 
     /** Other ways to have one instance alone: in any part of what it does. */
     @Test
-    void whateverOneInstanceHasOfItsOwnIsNotToldApart() {
+    void groupsLabelsOfOneInstanceWithOthers() {
         for (EventRows sent : List.of(
                 own(LONE, "deployManifest", "AWS"),
                 own(LONE, "deployManifest", "ACME"),
@@ -141,7 +141,7 @@ class PrivacyTest {
     }
 
     @Test
-    void failuresOfAFewAreNotTold() {
+    void suppressesFailuresOfTooFewInstances() {
         crowd();
         for (int instance = 0; instance < PublishedCharts.THRESHOLD - 1; instance++) {
             events.add(EventRows.payload(0)
@@ -157,7 +157,7 @@ class PrivacyTest {
 
     /** A deletion on request must not print, as the difference of two days' files, what was deleted. */
     @Test
-    void oneEventMoreOrLessChangesNoNumber() {
+    void roundsAwaySingleEvents() {
         crowd();
         events.add(EventRows.payload(0)
                 .by(3)
@@ -214,7 +214,7 @@ class PrivacyTest {
         return Instant.parse(day + "T12:00:00Z").plusSeconds(61L * event).toString();
     }
 
-    /** The rows whose count is no multiple of a hundred, as label, instances and count. */
+    /** The points whose count is not a multiple of a hundred, as label, instances and count. */
     private static List<String> uneven(Map<String, String> files, String chart) {
         return rows(files, chart)
                 .filter(row -> row.path("count").asLong() % 100 != 0)

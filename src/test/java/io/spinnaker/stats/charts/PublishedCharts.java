@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 
-/** What is published, as tests look at it. */
+/** The published files, parsed for tests. */
 final class PublishedCharts {
 
     static final int THRESHOLD = 5;
@@ -36,7 +36,7 @@ final class PublishedCharts {
         warehouse.setEvents(events);
         Dashboard dashboard = dashboard(warehouse.sqlEngine());
         dashboard.rollUp(asOf);
-        return texts(dashboard.draw(asOf));
+        return texts(dashboard.files(asOf));
     }
 
     static Map<String, String> texts(List<ChartFile> files) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is counted, and that it is right again after whatever happened. */
+/** Roll-ups: what is counted, and how late events, deletions and failures are corrected. */
 class RollUpTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
@@ -30,7 +30,7 @@ class RollUpTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void anEventCountsOnceHoweverOftenItIsThere(Supplier<TestStorage> engine) {
+    void countsDuplicatesOnce(Supplier<TestStorage> engine) {
         EventRows event = EventRows.payload(0).by(1);
         JsonNode storedTwice = event.at("2026-11-10T10:00:00Z");
         try (TestStorage warehouse = engine.get()) {
@@ -56,7 +56,7 @@ class RollUpTest {
     }
 
     @Test
-    void aLateEventMakesACopyOfWhatCameAfterMidnight() {
+    void rollsUpTheNextDayAfterALateEventBeforeMidnight() {
         EventRows event = EventRows.payload(0).by(1);
         JsonNode copy = event.at("2026-11-11T00:00:10Z");
         try (TestStorage warehouse = TestStorage.duckDb()) {
@@ -76,7 +76,7 @@ class RollUpTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void aDayHasWhatItsInstancesSaidLast(Supplier<TestStorage> engine) {
+    void usesTheLastReportedValuesOfADay(Supplier<TestStorage> engine) {
         try (TestStorage warehouse = engine.get()) {
             warehouse.setEvents(List.of(
                     instance("1.9.0", "2026-11-10T00:00:00Z"),
@@ -109,7 +109,7 @@ class RollUpTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void lateAndDeletedEventsHeal(Supplier<TestStorage> engine) {
+    void includesLateEventsAndRemovesDeletedOnes(Supplier<TestStorage> engine) {
         try (TestStorage warehouse = engine.get();
                 TestStorage fresh = engine.get()) {
             List<JsonNode> all = october(8);
@@ -129,7 +129,7 @@ class RollUpTest {
     }
 
     @Test
-    void allEventsOfADayCanBeDeleted() {
+    void removesADayWhoseEventsAreDeleted() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             PublishedCharts.files(warehouse, october(8), AS_OF);
             Map<String, String> files = PublishedCharts.files(warehouse, List.of(), AS_OF);
@@ -138,7 +138,7 @@ class RollUpTest {
     }
 
     @Test
-    void whatIsOlderThanADeadLetterCanBeIsNotReadAgain() {
+    void readsNothingBeforeTheLookback() {
         LocalDate yearLater = AS_OF.plusYears(1);
         try (TestStorage warehouse = TestStorage.duckDb()) {
             Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
@@ -150,7 +150,7 @@ class RollUpTest {
     }
 
     @Test
-    void whereThatCostsNothingAllDaysAreLookedAt() {
+    void checksAllDaysWithUnlimitedLookback() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             warehouse.setEvents(later(october(8)));
             Dashboard dashboard = new Dashboard(
@@ -161,7 +161,7 @@ class RollUpTest {
             all.addAll(later(october(8)));
             warehouse.setEvents(all);
             dashboard.rollUp(AS_OF.plusYears(1));
-            assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.draw(AS_OF.plusYears(1))), "versions"))
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF.plusYears(1))), "versions"))
                     .anyMatch(row -> row.startsWith("2026-10-01"));
         }
     }
@@ -175,31 +175,29 @@ class RollUpTest {
     }
 
     @Test
-    void aSecondRunDoesNothing() {
+    void changesNothingWhenRepeated() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
             Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
             Dashboard again = PublishedCharts.dashboard(unbroken);
             again.rollUp(AS_OF);
             assertThat(unbroken.replaced).isZero();
-            assertThat(PublishedCharts.texts(again.draw(AS_OF))).isEqualTo(files);
+            assertThat(PublishedCharts.texts(again.files(AS_OF))).isEqualTo(files);
         }
     }
 
     @Test
-    void aQuietNightDrawsOneChartOnly() {
+    void computesOnlyDailyChartsWithinAMonth() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             PublishedCharts.files(warehouse, october(8), AS_OF.minusDays(1));
             Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
             PublishedCharts.dashboard(unbroken).rollUp(AS_OF);
-            assertThat(unbroken.replaced)
-                    .as("events a day, and that it is done")
-                    .isEqualTo(2);
+            assertThat(unbroken.replaced).as("events per day and their state").isEqualTo(2);
         }
     }
 
     @Test
-    void whereverARunBreaksTheNextOneMakesItGood() {
+    void nextRunRecoversFromFailureAtAnyStep() {
         try (TestStorage fresh = TestStorage.duckDb()) {
             Map<String, String> expected = PublishedCharts.files(fresh, october(8), AS_OF);
             boolean broken = true;
@@ -227,7 +225,7 @@ class RollUpTest {
     }
 
     @Test
-    void aDayIsReplacedAsAWholeOrNotAtAll() {
+    void replacesADayAtomically() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             SqlEngine sqlEngine = warehouse.sqlEngine();
             String day = "day = DATE '2026-11-10'";
@@ -242,7 +240,7 @@ class RollUpTest {
     }
 
     @Test
-    void anotherThresholdDrawsEverythingAnew() {
+    void recomputesAllChartsWhenTheThresholdChanges() {
         try (TestStorage warehouse = TestStorage.duckDb()) {
             assertThat(PublishedCharts.rows(PublishedCharts.files(warehouse, october(8), AS_OF), "versions"))
                     .isNotEmpty();
@@ -250,18 +248,20 @@ class RollUpTest {
                     warehouse.sqlEngine(),
                     new Dashboard.Options(9, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, null, null));
             stricter.rollUp(AS_OF);
-            assertThat(PublishedCharts.rows(PublishedCharts.texts(stricter.draw(AS_OF)), "versions"))
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(stricter.files(AS_OF)), "versions"))
                     .isEmpty();
         }
     }
 
     @Test
-    void aDayWhoseEventsAreAboutToExpireIsLeftAsItIs() {
-        assertThat(new Dashboard.Options(5, 35, 30, null).daysToLookAt()).isEqualTo(28);
-        assertThat(new Dashboard.Options(5, 35, 400, null).daysToLookAt()).isEqualTo(35);
+    void skipsDaysWhoseEventsAreAboutToExpire() {
+        assertThat(new Dashboard.Options(5, 35, 30, null).effectiveLookbackDays())
+                .isEqualTo(28);
+        assertThat(new Dashboard.Options(5, 35, 400, null).effectiveLookbackDays())
+                .isEqualTo(35);
     }
 
-    /** Every payload by so many instances, on the last three days of October. */
+    /** Every payload, sent by the given number of instances on the last three days of October. */
     private static List<JsonNode> october(int instances) {
         List<JsonNode> events = new ArrayList<>();
         for (int instance = 0; instance < instances; instance++) {
@@ -274,7 +274,7 @@ class RollUpTest {
         return events;
     }
 
-    /** Breaks before so many replacements are done. */
+    /** Fails before the given number of replacements is done. */
     private static final class Breaking implements SqlEngine {
 
         private final SqlEngine sqlEngine;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a small community might send: every real payload, by several instances, over two months and a half. */
+/** Events of a small community: every payload of the real clients, from several instances, over two and a half months. */
 final class SampleCommunity {
 
     private static final List<String> DAYS = List.of(

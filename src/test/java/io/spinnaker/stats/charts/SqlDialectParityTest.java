@@ -36,7 +36,7 @@ class SqlDialectParityTest {
     }
 
     @Test
-    void bothMakeTheSameFiles() {
+    void producesTheSameFilesOnBothEngines() {
         assertThat(byGoogleSql).isEqualTo(byDuckDb);
     }
 

@@ -14,7 +14,7 @@ public final class Logged {
     private static final Set<String> DEFAULTS =
             Set.of("", "0", "UNKNOWN", "NONE", "ENVIRONMENT_UNKNOWN", "DEPLOYED_ARTIFACTS_UNKNOWN");
 
-    /** What the old server did not know. */
+    /** Fields that the old server did not have. */
     private static final Set<String> NEW = Set.of("environment", "deployedartifacts", "pipelinecount");
 
     private Logged() {}
@@ -27,7 +27,7 @@ public final class Logged {
         return row;
     }
 
-    /** What of a payload is to be read, without what is not there, were the old server as new as ours. */
+    /** The fields of a payload that the old server would have logged if it had known all of today's fields; absent ones left out. */
     public static JsonNode withNewFields(Payload payload) {
         return withoutNothing(logged(true, "", parse(payload)));
     }

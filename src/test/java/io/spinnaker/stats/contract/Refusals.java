@@ -15,7 +15,7 @@ public final class Refusals {
     /** The path of a field of kork's message, such as {@code execution.stages[3].type}. */
     public static final String FIELD = fieldOf(Event.getDescriptor());
 
-    /** What a field must be. */
+    /** The rules that a problem document can state. */
     public static final String RULE = "(must be ("
             + "a SHA-256: 64 lower-case hex digits(, or empty)?"
             + "|text|an object|a list|a name or a whole number|a whole number from 0 to 2147483647"

@@ -1,4 +1,4 @@
-/** What Spinnaker sends and what must come of it: the cases of the contract, and payloads of real clients. */
+/** The contract with the clients: cases with the required responses, and payloads of real clients. */
 @NullMarked
 package io.spinnaker.stats.contract;
 

@@ -11,7 +11,7 @@ class CircuitBreakerTest {
     private final CircuitBreaker breaker = new CircuitBreaker(() -> now);
 
     @Test
-    void letsEverybodyThroughUntilAFailure() {
+    void permitsEveryCallUntilAFailure() {
         assertThat(breaker.tryAcquirePermission()).isTrue();
         assertThat(breaker.tryAcquirePermission()).isTrue();
         assertThat(breaker.recordFailure()).isTrue();
@@ -19,7 +19,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void letsOneTryAfterAPauseThatGrows() {
+    void permitsSingleProbesWithGrowingIntervals() {
         breaker.recordFailure();
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             pass(Duration.ofSeconds(seconds).minusMillis(1));
@@ -28,13 +28,13 @@ class CircuitBreakerTest {
                     .isFalse();
             pass(Duration.ofMillis(1));
             assertThat(breaker.tryAcquirePermission()).as("after %d s", seconds).isTrue();
-            assertThat(breaker.tryAcquirePermission()).as("who comes next").isFalse();
+            assertThat(breaker.tryAcquirePermission()).as("the next call").isFalse();
             breaker.recordFailure(); // the try failed
         }
     }
 
     @Test
-    void aSuccessClosesIt() {
+    void closesAfterASuccess() {
         breaker.recordFailure();
         assertThat(breaker.recordSuccess()).isTrue();
         assertThat(breaker.tryAcquirePermission()).isTrue();
@@ -46,7 +46,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void tellsNewsOnce() {
+    void reportsStateChangeOnce() {
         assertThat(breaker.recordSuccess()).isFalse();
         assertThat(breaker.recordFailure()).isTrue();
         assertThat(breaker.recordFailure()).isFalse();

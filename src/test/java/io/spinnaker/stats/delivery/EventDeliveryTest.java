@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EventDeliveryTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final PubSubStub pubSub = new PubSubStub();
@@ -61,7 +61,7 @@ class EventDeliveryTest {
     }
 
     @Test
-    void theWarehouseComesFirst() {
+    void writesToStorageFirst() {
         assertThat(deliver()).isEqualTo(Result.STORED);
         assertThat(stored).containsExactly(row);
         assertThat(pubSub.everything()).isEmpty();
@@ -69,7 +69,7 @@ class EventDeliveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheWarehouseDoesNotTakeIsDeadLetteredAsItIs(Cause why) {
+    void deadLettersTheRowUnchangedWhenStorageFails(Cause why) {
         warehouseFails = new WriteFailedException(why, "no");
         assertThat(deliver()).isEqualTo(Result.DEAD_LETTERED);
 
@@ -88,7 +88,7 @@ class EventDeliveryTest {
     }
 
     @Test
-    void aWarehouseThatIsDownIsNotAskedByEverybody() {
+    void skipsStorageWhileTheBreakerIsOpen() {
         warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
         for (int i = 0; i < 5; i++) {
             assertThat(deliver()).isEqualTo(Result.DEAD_LETTERED);
@@ -100,7 +100,7 @@ class EventDeliveryTest {
     @EnumSource(
             value = Cause.class,
             names = {"OVERLOADED", "REJECTED"})
-    void aWarehouseThatIsUpIsAskedEveryTime(Cause why) {
+    void keepsTheBreakerClosedForFailuresOfSingleRows(Cause why) {
         warehouseFails = new WriteFailedException(why, "not this one");
         deliver();
         deliver();
@@ -108,7 +108,7 @@ class EventDeliveryTest {
     }
 
     @Test
-    void whileTheWarehouseIsDownItIsTheSecondWay() {
+    void fallsBackToStorageWhileTheBreakerIsOpen() {
         warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
         deliver();
         warehouseFails = null;
@@ -119,17 +119,17 @@ class EventDeliveryTest {
     }
 
     @Test
-    void whenNeitherTakesItBothReasonsAreTold() {
+    void reportsBothReasonsWhenBothFail() {
         warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
         pubSub.answer(WireMock.status(403).withBody("{\"error\": {\"status\": \"PERMISSION_DENIED\"}}"));
-        String refused = "Pub/Sub refuses projects/demo/topics/dead-letter to this service (403 PERMISSION_DENIED);"
-                + " unless that is a quota, its account needs pubsub.topics.publish on the topic";
+        String refused = "Pub/Sub denies access to projects/demo/topics/dead-letter (403 PERMISSION_DENIED);"
+                + " unless this is a quota, grant pubsub.topics.publish on the topic";
         assertNotDelivered(delivery, "down; " + refused);
         assertNotDelivered(delivery, refused + "; down");
     }
 
     @Test
-    void withoutATopicTheWarehouseIsTheOnlyWay() {
+    void alwaysUsesStorageWithoutATopic() {
         EventDelivery alone = delivery(Optional.empty());
         warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
         assertNotDelivered(alone, "down");
@@ -138,15 +138,15 @@ class EventDeliveryTest {
     }
 
     @Test
-    void triesPubSubAgainWhenThatCanHelp() {
+    void retriesPubSubOnARetryableStatus() {
         warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
         pubSub.answer(WireMock.status(503));
-        assertNotDelivered(delivery, "down; Pub/Sub answered 503");
+        assertNotDelivered(delivery, "down; Pub/Sub responded 503");
         assertThat(pubSub.messages(PubSubStub.DEAD_LETTERS)).hasSizeGreaterThan(1);
     }
 
     @Test
-    void saysThatATopicIsNone() {
+    void rejectsInvalidTopicName() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> delivery(Optional.of("dead-letter")))
                 .withMessage(
@@ -163,14 +163,14 @@ class EventDeliveryTest {
     }
 
     private Result deliver() {
-        return delivery.deliver(row, Deadline.after(PATIENCE))
+        return delivery.deliver(row, Deadline.after(TIMEOUT))
                 .toCompletableFuture()
                 .join();
     }
 
     private void assertNotDelivered(EventDelivery by, String reason) {
         assertThat(by.deliver(row, Deadline.after(Duration.ofSeconds(3))))
-                .failsWithin(PATIENCE)
+                .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(DeliveryFailedException.class)

@@ -35,7 +35,7 @@ public final class PubSubStub implements AutoCloseable {
         answer(okJson("{\"messageIds\": [\"1\"]}"));
     }
 
-    /** What has the service send its dead letters here. */
+    /** Settings that send the dead letters of a service to this stub. */
     public Map<String, String> environment() {
         return Map.of("STATS_DEAD_LETTER_TOPIC", DEAD_LETTERS, "STATS_DEAD_LETTER_HOST", server.baseUrl());
     }
@@ -61,7 +61,7 @@ public final class PubSubStub implements AutoCloseable {
                 .toList();
     }
 
-    /** What a message carries. */
+    /** The data of a message. */
     public static String data(JsonNode message) {
         return new String(
                 Base64.getDecoder().decode(message.path("data").asText()), java.nio.charset.StandardCharsets.UTF_8);

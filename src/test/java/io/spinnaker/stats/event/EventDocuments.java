@@ -1,95 +1,104 @@
 package io.spinnaker.stats.event;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.netflix.spinnaker.kork.proto.stats.Event;
 import io.spinnaker.stats.contract.Case;
 import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.contract.Randomly;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ArbitrarySupplier;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * JSON documents. Most have the shape of kork's message, which a random one never would, and here and there a field
- * that is left out, there twice, unknown, in the other spelling, or any JSON at all.
+ * Random JSON documents. Most have the shape of kork's message, which fully random JSON would never have. In some, a field
+ * is absent, duplicated, unknown, in the other spelling, or replaced by arbitrary JSON.
  */
-final class EventDocuments implements ArbitrarySupplier<String> {
+final class EventDocuments {
 
-    private static final Arbitrary<String> TEXT = Arbitraries.strings()
-            .all()
-            .ofMaxLength(10)
-            .flatMap(text -> Arbitraries.of(Json.quoted(text), escaped(text)));
-    private static final Arbitrary<String> NUMBER = Arbitraries.oneOf(
-            Arbitraries.integers().map(String::valueOf),
-            Arbitraries.bigDecimals().map(String::valueOf),
-            Arbitraries.of("7.0", "7e0", "2147483648", "1e999999999", "1E-99999999999", "9".repeat(2_000)));
-    private static final Arbitrary<String> NESTED =
-            Arbitraries.integers().between(1, 40).map(depth -> "[".repeat(depth) + "]".repeat(depth));
+    private static final double RARE = 0.05;
 
-    @Override
-    public Arbitrary<String> get() {
-        return Arbitraries.frequencyOf(Tuple.of(9, message(Event.getDescriptor())), Tuple.of(1, anything(3)));
+    private final Randomly random;
+
+    private EventDocuments(long seed) {
+        this.random = new Randomly(seed);
     }
 
-    private static Arbitrary<String> message(Descriptor message) {
-        List<Arbitrary<String>> fields =
-                message.getFields().stream().map(EventDocuments::field).toList();
-        return Combinators.combine(fields).as(parts -> joined("{", parts, "}"));
+    /** The given number of documents, the same each time. */
+    static Stream<String> stream(int number) {
+        return LongStream.range(0, number).mapToObj(seed -> new EventDocuments(seed).document());
     }
 
-    private static Arbitrary<String> field(FieldDescriptor field) {
-        Arbitrary<String> name = Arbitraries.of(field.getJsonName(), field.getName());
-        Arbitrary<String> value = mostly(fit(field), anything(3));
-        Arbitrary<String> once = entry(name, value);
-        Arbitrary<String> twice = Combinators.combine(once, once).as((first, last) -> first + "," + last);
-        return mostly(once, Arbitraries.oneOf(Arbitraries.of(""), twice, anyEntry(3)));
+    private String document() {
+        return random.chance(0.9) ? message(Event.getDescriptor()) : anything(3);
     }
 
-    /** A value of the field's type. */
-    private static Arbitrary<String> fit(FieldDescriptor field) {
-        Arbitrary<String> one = switch (field.getJavaType()) {
+    private String message(Descriptor message) {
+        return joined("{", message.getFields().stream().map(this::field).toList(), "}");
+    }
+
+    private String field(FieldDescriptor field) {
+        if (!random.chance(RARE)) {
+            return entry(field);
+        }
+        return random.oneOf(() -> "", () -> entry(field) + "," + entry(field), () -> anyEntry(3));
+    }
+
+    private String entry(FieldDescriptor field) {
+        String name = random.chance(0.5) ? field.getJsonName() : field.getName();
+        return Json.quoted(name) + ":" + (random.chance(RARE) ? anything(3) : validValue(field));
+    }
+
+    private String validValue(FieldDescriptor field) {
+        return field.isRepeated() ? joined("[", random.list(3, () -> oneValidValue(field)), "]") : oneValidValue(field);
+    }
+
+    private String oneValidValue(FieldDescriptor field) {
+        return switch (field.getJavaType()) {
             case MESSAGE -> message(field.getMessageType());
-            case ENUM ->
-                Arbitraries.of(field.getEnumType().getValues())
-                        .map(EnumValueDescriptor::getName)
-                        .map(Json::quoted);
-            case INT -> Arbitraries.integers().greaterOrEqual(0).map(String::valueOf);
-            case STRING -> field.getName().equals("id") ? Arbitraries.of(Json.quoted(Case.SHA)) : TEXT;
+            case ENUM -> Json.quoted(random.of(field.getEnumType().getValues()).getName());
+            case INT -> String.valueOf(random.number(0, Integer.MAX_VALUE));
+            case STRING -> field.getName().equals("id") ? Json.quoted(Case.SHA) : text();
             default -> throw new AssertionError("no reading rule for the type of " + field);
         };
-        return field.isRepeated() ? one.list().ofMaxSize(3).map(all -> joined("[", all, "]")) : one;
     }
 
-    /** JSON of any kind, so much deeper. */
-    private static Arbitrary<String> anything(int depth) {
-        Arbitrary<String> scalar = Arbitraries.oneOf(TEXT, NUMBER, NESTED, Arbitraries.of("true", "false", "null"));
-        return depth == 0
-                ? scalar
-                : Arbitraries.oneOf(
-                        scalar,
-                        anything(depth - 1).list().ofMaxSize(3).map(all -> joined("[", all, "]")),
-                        anyEntry(depth - 1).list().ofMaxSize(3).map(all -> joined("{", all, "}")));
+    /** JSON of any kind, nested to the given depth at most. */
+    private String anything(int depth) {
+        if (depth == 0 || random.chance(0.5)) {
+            return random.oneOf(
+                    this::text, this::number, this::nested, () -> random.of(List.of("true", "false", "null")));
+        }
+        return random.chance(0.5)
+                ? joined("[", random.list(3, () -> anything(depth - 1)), "]")
+                : joined("{", random.list(3, () -> anyEntry(depth - 1)), "}");
     }
 
-    private static Arbitrary<String> anyEntry(int depth) {
-        Arbitrary<String> name = Arbitraries.oneOf(Arbitraries.strings(), Arbitraries.of("id", "execution", "stages"));
-        return entry(name, anything(depth));
+    private String anyEntry(int depth) {
+        String name = random.chance(0.5) ? random.units(10) : random.of(List.of("id", "execution", "stages"));
+        return Json.quoted(name) + ":" + anything(depth);
     }
 
-    private static Arbitrary<String> entry(Arbitrary<String> name, Arbitrary<String> value) {
-        return Combinators.combine(name.map(Json::quoted), value).as((key, json) -> key + ":" + json);
+    private String text() {
+        String text = random.units(10);
+        return random.chance(0.5) ? Json.quoted(text) : escaped(text);
     }
 
-    private static Arbitrary<String> mostly(Arbitrary<String> usual, Arbitrary<String> rare) {
-        return Arbitraries.frequencyOf(Tuple.of(20, usual), Tuple.of(1, rare.withoutEdgeCases()));
+    private String number() {
+        return random.oneOf(
+                () -> String.valueOf(random.number(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                () -> random.number(-1_000, 1_000) + "." + random.number(0, 1_000_000) + "e" + random.number(-20, 20),
+                () -> random.of(
+                        List.of("7.0", "7e0", "2147483648", "1e999999999", "1E-99999999999", "9".repeat(2_000))));
     }
 
-    /** Text as JSON may have it, too; half a surrogate pair can be sent in no other way. */
+    private String nested() {
+        int depth = random.number(1, 40);
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    /** Text in escapes, the only form in which half a surrogate pair can be sent. */
     private static String escaped(String text) {
         return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
     }

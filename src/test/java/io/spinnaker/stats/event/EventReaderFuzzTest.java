@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Any bytes at all, found by what they reach in the reader and in the JSON parser: {@code -Dfuzz=30s} looks for so
- * long.
- */
+/** Feeds arbitrary bytes to the reader, guided by the code that they reach: {@code -Dfuzz=30s} fuzzes for 30 s. */
 class EventReaderFuzzTest {
 
-    /** What no client writes, and mutation would hardly find. */
+    /** Syntax that no client uses, and that mutation would rarely find. */
     private static final String RARE_SYNTAX = """
             {"a": [[{}], -0.5E+3, true, false, null, "\\b\\f\\n\\r\\t\\"\\/"],
             "spinnakerInstance": {"id": "%1$s", "version": "\\ud83d\\ude80 🚀", "pipelineCount": 7.0e0},
@@ -22,7 +19,7 @@ class EventReaderFuzzTest {
 
     @MethodSource("seeds")
     @FuzzTest
-    void readsOrRefusesAnyBytes(byte[] body) throws Exception {
+    void readsOrRejectsAnyBytes(byte[] body) throws Exception {
         ReaderInvariants.read(body);
     }
 

@@ -27,7 +27,7 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "7.0", "7e0", "70e-1", "\"7\"", "\"7.0\"", "7.00000000000000000000"})
-    void readsAWholeNumberHoweverItIsWritten(String number) throws Exception {
+    void readsEveryNotationOfAWholeNumber(String number) throws Exception {
         assertThat(read(withApplicationCount(number)).application().pipelineCount())
                 .isEqualTo(7);
     }
@@ -48,7 +48,7 @@ class EventReaderTest {
                 "[7]",
                 "{}"
             })
-    void refusesWhatIsNoCount(String number) {
+    void rejectsInvalidCounts(String number) {
         assertThat(violations(withApplicationCount(number)))
                 .containsExactly(new Violation("application.pipelineCount", COUNT_RULE));
     }
@@ -81,13 +81,13 @@ class EventReaderTest {
     }
 
     @Test
-    void replacesHalfASurrogatePairWhichNoDatabaseTakes() throws Exception {
+    void replacesHalfSurrogatePairs() throws Exception {
         assertThat(read(withInstanceVersion("a\\ud83db\\udc00")).instance().version())
                 .isEqualTo("a�b�");
     }
 
     @Test
-    void theLastOfDuplicatesWinsInEitherSpelling() throws Exception {
+    void theLastDuplicateWinsInEitherSpelling() throws Exception {
         String count = "\"pipelineCount\":1,\"pipeline_count\":2,\"pipelineCount\":3,\"pipeline_count\":4";
         assertThat(read(event("\"id\":\"" + SHA + "\"", "\"id\":\"" + SHA + "\"," + count, null))
                         .application()
@@ -96,7 +96,7 @@ class EventReaderTest {
     }
 
     @Test
-    void forgetsWhatAnOverriddenValueBroke() throws Exception {
+    void ignoresViolationsOfOverriddenDuplicates() throws Exception {
         String stages = "\"stages\":[{\"type\":1}, 2],\"stages\":[{\"type\":\"wait\"}]";
         assertThat(read(withExecution("{\"id\":\"plain\",\"id\":\"" + SHA + "\"," + stages + "}"))
                         .execution())
@@ -171,25 +171,25 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 31})
-    void readsPastNesting(int depth) throws Exception {
+    void readsFieldsAfterNestedUnknownOnes(int depth) throws Exception {
         assertThat(read(nested(depth)).application().id()).isEqualTo(SHA);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {32, 100_000})
-    void refusesToNestDeeperThan32(int depth) {
+    void rejectsNestingDeeperThan32(int depth) {
         assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> read(nested(depth)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void refusesTextThatIsNoJson(String body, String charset) {
+    void rejectsInvalidJson(String body, String charset) {
         assertThatExceptionOfType(MalformedEventException.class)
                 .isThrownBy(() -> reader.read(body.getBytes(Charset.forName(charset))))
                 .withMessageNotContaining("secret");
     }
 
-    static List<Arguments> refusesTextThatIsNoJson() {
+    static List<Arguments> rejectsInvalidJson() {
         String plain = withInstanceVersion("secret é");
         return List.of(
                 Arguments.of("secret", "UTF-8"),

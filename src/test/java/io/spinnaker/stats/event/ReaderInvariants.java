@@ -7,21 +7,20 @@ import io.spinnaker.stats.storage.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** What must come of a body, whatever it is. */
+/** Invariants of the reader that hold for every body. */
 final class ReaderInvariants {
 
     private static final EventReader READER = new EventReader();
 
     private ReaderInvariants() {}
 
-    /** What came of it. */
     enum Outcome {
         EVENT,
         INVALID,
         MALFORMED
     }
 
-    /** Reads it: it is an event that can be kept, or refused in words of which none is its own. */
+    /** Reads a body. It is a storable event, or its rejection quotes nothing of it. */
     static Outcome read(byte[] body) throws Exception {
         Event event;
         try {
@@ -42,7 +41,7 @@ final class ReaderInvariants {
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(event.toString()))
                 .as("without half a surrogate pair: %s", event)
                 .isTrue();
-        byte[] row = Row.of(event, Instant.EPOCH).json(); // has the event's fields, under names that are read, too
+        byte[] row = Row.of(event, Instant.EPOCH).json(); // the reader accepts the row's field names
         assertThat(READER.read(row)).as("the event, read from its row").isEqualTo(event);
         return Outcome.EVENT;
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Spinnaker sees of the service, and the row that each event becomes: the same whatever runs it. */
+/** The contract of {@code POST /log}: responses, and the row of each event. The same for every way to run the service. */
 abstract class LogContract {
 
     private static final String JSON = "application/json";
@@ -47,7 +47,7 @@ abstract class LogContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void answersAndStoresEachCase(Case aCase) {
+    void respondsAndStoresAsEachCaseRequires(Case aCase) {
         Response answer = post("/log", aCase.body().getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(aCase.status());
@@ -66,7 +66,7 @@ abstract class LogContract {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void storesWhatARealSpinnakerSent(Payload payload) {
+    void storesThePayloadsOfRealClients(Payload payload) {
         Response answer = post("/log", payload.body());
 
         assertThat(answer.statusCode()).isEqualTo(204);
@@ -80,13 +80,13 @@ abstract class LogContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/log", "/log/", "/log/log", "/log/log/"})
-    void isTheSameUnderEachPathThatSpinnakersUse(String path) {
+    void acceptsEveryPathThatClientsUse(String path) {
         assertThat(post(path, minimal()).statusCode()).isEqualTo(204);
         assertThat(newRows()).hasSize(1);
     }
 
     @Test
-    void addsAnIdATimeAndAHash() {
+    void addsIdTimeAndContentHash() {
         Instant before = Instant.now();
         post("/log", minimal());
         JsonNode row = newRows().getFirst();
@@ -99,7 +99,7 @@ abstract class LogContract {
     }
 
     @Test
-    void keepsNothingThatTheSchemaDoesNotName() {
+    void storesNoFieldOutsideTheSchema() {
         post("/log", Case.named("unknown_field").body().getBytes(StandardCharsets.UTF_8));
         assertThat(newRows()).first().asString().doesNotContain("ci.example.com", "secret", "future", "hostname");
     }
@@ -112,14 +112,14 @@ abstract class LogContract {
                 "APPLICATION/JSON;charset=UTF-8",
                 "application/json;"
             })
-    void takesJsonHoweverItIsNamed(String contentType) {
+    void acceptsEverySpellingOfTheJsonMediaType(String contentType) {
         assertThat(given().contentType(contentType).body(minimal()).post("/log").statusCode())
                 .isEqualTo(204);
     }
 
     /** Asked with the JDK's client: REST Assured puts a wildcard where there is no type. */
     @Test
-    void takesABodyWithoutContentType() throws Exception {
+    void acceptsABodyWithoutContentType() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/log"))
                 .POST(BodyPublishers.ofByteArray(minimal()))
                 .build();
@@ -140,7 +140,7 @@ abstract class LogContract {
                 "*/*",
                 ";;"
             })
-    void refusesAnotherContentType(String contentType) {
+    void rejectsOtherContentTypes(String contentType) {
         assertRefused(415, given().header("Content-Type", contentType).body(minimal()));
     }
 
@@ -159,18 +159,18 @@ abstract class LogContract {
 
     @ParameterizedTest
     @ValueSource(ints = {LIMIT + 1, 20 * LIMIT})
-    void refusesALargerBody(int length) {
+    void rejectsALargerBody(int length) {
         assertRefused(413, given().contentType(JSON).body(padded(length)));
     }
 
     @Test
-    void refusesALargerBodyThatDoesNotSayHowLongItIs() {
+    void rejectsALargerChunkedBody() {
         assertRefused(413, given().contentType(JSON).body(new ByteArrayInputStream(padded(20 * LIMIT))));
     }
 
     /** Clients that send all before they read would hang on a server that answers and reads no further. */
     @Test
-    void answersAClientThatSendsMuchWhereNobodyReads() {
+    void drainsLargeBodiesOfRejectedRequests() {
         byte[] much = padded(20 * LIMIT);
         assertThat(post("/logs", much).statusCode()).isEqualTo(404);
         assertThat(given().contentType(JSON).body(much).put("/log").statusCode())
@@ -179,13 +179,13 @@ abstract class LogContract {
     }
 
     @Test
-    void takes64KibibytesOfHeaders() {
+    void accepts64KibibytesOfHeaders() {
         RequestSpecification request = given().contentType(JSON).header("X-SPINNAKER-ACCOUNTS", "a,".repeat(31 * 1024));
         assertThat(request.body(minimal()).post("/log").statusCode()).isEqualTo(204);
     }
 
     @Test
-    void refusesMoreHeadersThanThat() {
+    void rejectsMoreHeaders() {
         RequestSpecification request = given().contentType(JSON).header("X-SPINNAKER-ACCOUNTS", "a,".repeat(33 * 1024));
         assertThat(request.body(minimal()).post("/log").statusCode()).isEqualTo(431);
         assertThat(newRows()).isEmpty();
@@ -193,7 +193,7 @@ abstract class LogContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"})
-    void allowsNoOtherMethod(String method) {
+    void returns405ForOtherMethods(String method) {
         for (String path : List.of("/log", "/log/", "/log/log")) {
             Response answer = given().request(method, path);
             assertThat(answer.statusCode()).isEqualTo(405);
@@ -205,7 +205,7 @@ abstract class LogContract {
     /** Any answer would start with what the client wrote there. */
     @ParameterizedTest
     @ValueSource(strings = {"SECRET/1.1\r\nHost: a", "SECRET/1.1", "HTTP/9.9\r\nHost: a"})
-    void hangsUpOnAnotherProtocol(String protocol) throws Exception {
+    void closesConnectionsOfOtherProtocols(String protocol) throws Exception {
         String request = "POST /log " + protocol + "\r\nContent-Length: 2\r\n\r\n{}";
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(10_000);
@@ -216,7 +216,7 @@ abstract class LogContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/logs", "/log/log/log", "/log/x", "/dev/rows", "/dev/demo"})
-    void findsNothingElse(String path) {
+    void returns404ForUnknownPaths(String path) {
         Response answer = post(path, minimal());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertIsProblem(answer);
@@ -224,7 +224,7 @@ abstract class LogContract {
     }
 
     @Test
-    void namesEveryFieldAndRuleThatIsBroken() {
+    void namesEachFieldAndRuleThatIsBroken() {
         byte[] body = """
                 {"spinnakerInstance": {"id": "acme-prod"}, "application": {"id": "%s", "pipelineCount": -3}}
                 """.formatted(Case.SHA).getBytes(StandardCharsets.UTF_8);
@@ -270,7 +270,7 @@ abstract class LogContract {
         return Case.named("minimal").body().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A valid event in so many bytes. */
+    /** A valid event of the given size in bytes. */
     private static byte[] padded(int length) {
         String event = Case.named("minimal").body();
         String start = event.substring(0, event.length() - 1) + ",\"future\":\"";

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole conversation with a BigQuery that keeps what it is sent: Google's own {@code bq} makes the table from the
- * schema file and reads the rows back. Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link
- * Emulators}.
+ * The service against BigQuery's emulator: Google's {@code bq} creates the table from the schema file and reads the rows back.
+ * Runs only with {@code -Dgroups=emulator}, because it needs {@link Emulators}.
  */
 @Tag("emulator")
 class BigQueryEmulatorIT {
@@ -27,7 +26,7 @@ class BigQueryEmulatorIT {
     Path folder;
 
     @Test
-    void everyEventCanBeReadBackAsItWasSent() throws Exception {
+    void storesEveryPayloadAsSent() throws Exception {
         Emulators.makeEventsTable("stats");
 
         List<JsonNode> expected = new ArrayList<>();
@@ -52,7 +51,7 @@ class BigQueryEmulatorIT {
         assertThat(stored).map(row -> row.path("event_id").asText()).doesNotHaveDuplicates();
     }
 
-    /** Numbers as text; what is NULL is left out by the comparison. */
+    /** Converts numbers to text; the comparison leaves out NULL. */
     private static JsonNode asBqPrints(JsonNode row) {
         JsonNode printed = row.deepCopy();
         numbersToText(printed);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Missing or wrong configuration ends the start with one sentence that says what to do. */
+/** Startup fails with one explanatory sentence if a setting is missing or invalid. */
 class ConfigurationErrorIT {
 
     private static final String BIG_QUERY = "STATS_STORAGE_KIND=bigquery";
@@ -23,7 +23,7 @@ class ConfigurationErrorIT {
 
     @ParameterizedTest
     @MethodSource
-    void saysWhatIsMissing(List<String> environment, String sentence) throws Exception {
+    void failsStartupWithAnExplanation(List<String> environment, String sentence) throws Exception {
         Map<String, String> variables = new HashMap<>();
         environment.forEach(setting -> variables.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
         assertThat(PackagedService.failsToStart(folder, variables))
@@ -31,21 +31,21 @@ class ConfigurationErrorIT {
                 .doesNotContain("\tat ", "\"frames\"");
     }
 
-    static Stream<Arguments> saysWhatIsMissing() {
+    static Stream<Arguments> failsStartupWithAnExplanation() {
         return Stream.of(
                 Arguments.of(
                         List.of(BIG_QUERY, "STATS_STORAGE_BIGQUERY_HOST=http://127.0.0.1:1"),
-                        "BigQuery's project is not known: set stats.storage.bigquery.project (STATS_STORAGE_BIGQUERY_PROJECT)"),
-                Arguments.of(List.of(BIG_QUERY, PROJECT), "There are no Google credentials that can be used: "),
+                        "No BigQuery project configured; set stats.storage.bigquery.project (STATS_STORAGE_BIGQUERY_PROJECT)"),
+                Arguments.of(List.of(BIG_QUERY, PROJECT), "No usable Google credentials: "),
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/no/such/key.json"),
-                        "There are no Google credentials that can be used: "),
+                        "No usable Google credentials: "),
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "GOOGLE_APPLICATION_CREDENTIALS=/dev/null"),
-                        "There are no Google credentials that can be used: "),
+                        "No usable Google credentials: "),
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "STATS_STORAGE_BIGQUERY_HOST=localhost:9050"),
-                        "stats.storage.bigquery.host is no base URL: "),
+                        "stats.storage.bigquery.host is not a base URL; expected https://HOST"),
                 Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"));
     }
 }

@@ -75,7 +75,7 @@ class CredentialsIT {
     }
 
     @Test
-    void asksTheMetadataServerForAToken() throws Exception {
+    void usesATokenOfTheMetadataServer() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
         google.stubFor(get(urlPathEqualTo("/computeMetadata/v1/instance/service-accounts/default/token"))
                 .withHeader("Metadata-Flavor", equalTo("Google"))
@@ -87,7 +87,7 @@ class CredentialsIT {
 
     /** One that was revoked, or that Google's clock takes for expired. */
     @Test
-    void replacesATokenThatIsRefused() throws Exception {
+    void refreshesARejectedToken() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
         String token = "/computeMetadata/v1/instance/service-accounts/default/token";
         google.stubFor(get(urlPathEqualTo(token))
@@ -126,12 +126,12 @@ class CredentialsIT {
     }
 
     @Test
-    void saysThatItGotNoToken() throws Exception {
+    void reportsAMissingToken() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
         try (PackagedService service = start(Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()))) {
             assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(503);
             assertThat(service.endAndReadLog())
-                    .anyMatch(line -> line.contains("not-stored: no answer from BigQuery, or no token for it"));
+                    .anyMatch(line -> line.contains("not-stored: BigQuery unreachable, or no access token"));
         }
         google.verify(0, postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL)));
     }

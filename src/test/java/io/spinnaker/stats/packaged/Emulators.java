@@ -43,7 +43,7 @@ public final class Emulators {
         return variable("STORAGE_EMULATOR");
     }
 
-    /** Makes the table {@code events} from the schema file, in a dataset of its own. */
+    /** Creates the table {@code events} from the schema file, in a new dataset. */
     public static void makeEventsTable(String dataset) throws IOException, InterruptedException {
         bq("mk", "--dataset", "demo:" + dataset);
         bq("mk", "--table", "--time_partitioning_field=received_at", "demo:" + dataset + ".events", SCHEMA.toString());
@@ -73,7 +73,7 @@ public final class Emulators {
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 
-    /** What {@code bq} says. */
+    /** The output of {@code bq}. */
     public static String bq(String... arguments) throws IOException, InterruptedException {
         List<String> command = Stream.concat(Stream.of(variable("BQ").split(" ")), Stream.of(arguments))
                 .toList();
@@ -95,7 +95,7 @@ public final class Emulators {
         ask("POST", storage() + "/storage/v1/b?project=demo", "{\"name\": \"" + name + "\"}");
     }
 
-    /** What everybody reads of an object. */
+    /** An object as anonymous readers get it. */
     static String object(String bucket, String name) throws IOException, InterruptedException {
         return ask("GET", storage() + "/" + bucket + "/" + name, "");
     }

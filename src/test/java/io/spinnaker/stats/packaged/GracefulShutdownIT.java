@@ -31,7 +31,7 @@ class GracefulShutdownIT {
     Path folder;
 
     @Test
-    void answersWhatItHasBegunAndRefusesWhatBeginsLater() throws Exception {
+    void completesRequestsInFlightAndRejectsNewOnes() throws Exception {
         AtomicBoolean hold = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
@@ -66,10 +66,10 @@ class GracefulShutdownIT {
             assertThat(later).anySatisfy(refused -> {
                 HttpResponse<String> answer = refused.get(PATIENCE_S, TimeUnit.SECONDS);
                 assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.body()).contains("This instance ends.");
+                assertThat(answer.body()).contains("The instance is shutting down.");
                 assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
             });
-            assertThat(service.endAndReadLog()).anyMatch(line -> line.matches(".*counted [0-9]+: stored.*"));
+            assertThat(service.endAndReadLog()).anyMatch(line -> line.matches(".*metric=stored count=[0-9]+.*"));
         } finally {
             bigQuery.stop(0);
         }

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes at all on the service's port: none ends it, holds it up, makes it fail, or is repeated in an answer or in
- * the log. The service is a process of its own, so what it answers and stores, not its code, says which input is new.
- * {@code -Dfuzz=30s} sends for so long.
+ * Sends arbitrary bytes to the service's port. No input may end the service, delay it, make it fail, or appear in a response
+ * or in the log. The service is a separate process, so its responses and rows, not its code, guide the fuzzer. {@code
+ * -Dfuzz=30s} fuzzes for 30 s.
  */
 class LogFuzzIT {
 
-    /** Old clients hang up after so long. */
-    private static final int PATIENCE_MILLIS = 5_000;
+    /** The oldest clients disconnect after this time. */
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     static final int MAX_HEAD = 4 << 10;
     static final int MAX_BODY = 16 << 10;
@@ -65,41 +65,46 @@ class LogFuzzIT {
             "(Continue|No Content|Bad Request|Not Found|Method Not Allowed|Content Too Large"
                     + "|Unsupported Media Type|Unprocessable (Content|Entity)|Request-URI Too Long|Request Header Fields Too Large)";
     private static final String DETAIL = "(The body is not one JSON object, nested no deeper than 32\\."
-            + "|The event breaks the rules in errors\\.|An event has at most 1048576 bytes\\."
-            + "|Send application/json, not compressed\\.|Events are posted( to /log)?\\."
-            + "|The request was refused\\.|The request is no valid HTTP\\.)";
+            + "|The event is invalid; see \\\\\"errors\\\\\"\\.|The body exceeds the limit of 1048576 bytes\\."
+            + "|Send application/json, not compressed\\.|Only POST is supported\\.|No such path; POST events to /log\\."
+            + "|The request was rejected\\.|Malformed HTTP request\\.)";
     private static final String ERROR = "\\{\"field\":\"" + Refusals.FIELD + "\",\"rule\":\"" + Refusals.RULE + "\"}";
     private static final String PROBLEM = "\\{\"title\":\"" + REASON + "\",\"status\":4[0-9]{2},\"detail\":\"" + DETAIL
             + "\"(,\"errors\":\\[" + ERROR + "(," + ERROR + ")*])?}";
     private static final String HEADER =
             "(content-length: [0-9]+|content-type: application/problem\\+json|allow: POST|connection: (close|keep-alive))";
 
-    /** All that the service ever answers. */
-    private static final Pattern ANSWER = Pattern.compile(
+    /** Every response that the service may send. */
+    private static final Pattern RESPONSE = Pattern.compile(
             "HTTP/1\\.[01] (100|204|4[0-9]{2}) " + REASON + "\r\n(" + HEADER + "\r\n)*\r\n(" + PROBLEM + ")?",
             Pattern.CASE_INSENSITIVE);
 
-    /** And Vert.x before it: that starts with the version which the request names, and that can be any word. */
-    private static final Pattern ANY_ANSWER = Pattern.compile(
-            ANSWER + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n", Pattern.CASE_INSENSITIVE);
+    /** The same, and responses of Vert.x itself, which begin with the version that the request names. */
+    private static final Pattern ANY_RESPONSE = Pattern.compile(
+            RESPONSE + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n", Pattern.CASE_INSENSITIVE);
 
-    private static final String COUNTED = "(stored|refused status=4[0-9]{2}( field=" + Refusals.FIELD + " rule=\\\\\""
-            + Refusals.RULE + "\\\\\")?|unknown field=" + Refusals.FIELD + "( name=[A-Z_]{1,40})?"
-            + "|(refused|unknown) other|cut-off why=time)";
+    private static final String METRIC = "(stored|rejected|unknown_enum_value|connection_closed)";
+    private static final String LABEL = "(status|field|rule|name|reason)";
+    private static final String LABEL_VALUE =
+            "(4[0-9]{2}|" + Refusals.FIELD + "|" + Refusals.RULE + "|[A-Z_]{1,40}|other|timeout)";
 
-    /** All that it ever logs. */
-    private static final Pattern LOGGED = Pattern.compile("\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
-            + "io\\.spinnaker\\.stats\\.watch\\.LogMetrics\",\"severity\":\"INFO\",\"message\":\"counted [0-9]+: "
-            + COUNTED
-            + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*"
-            + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+)\"}");
+    /** Everything that the service may log. */
+    private static final Pattern LOGGED = Pattern.compile(
+            "\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
+                    + "io\\.spinnaker\\.stats\\.metrics\\.LogMetrics\",\"severity\":\"INFO\",\"message\":\"metric="
+                    + METRIC
+                    + " count=[0-9]+( " + LABEL + "=(\\\\\")?" + LABEL_VALUE
+                    + "(\\\\\")?)*\",\"labels\":\\{(,?\"(metric\":\"" + METRIC
+                    + "|count\":\"[0-9]+|" + LABEL + "\":\"" + LABEL_VALUE + ")\")+}"
+                    + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*\",\"labels\":\\{}"
+                    + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+\",\"labels\":\\{})}");
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
     @TempDir
     static Path folder;
 
-    @SuppressWarnings("NullAway.Init") // JUnit starts it
+    @SuppressWarnings("NullAway.Init") // initialised by @BeforeAll
     private static PackagedService service;
 
     @BeforeAll
@@ -111,8 +116,8 @@ class LogFuzzIT {
 
     @AfterAll
     static void stop() throws Exception {
-        try (PackagedService ending = service) {
-            assertThat(ending.endAndReadLog())
+        try (PackagedService closing = service) {
+            assertThat(closing.endAndReadLog())
                     .allMatch(line -> LOGGED.matcher(line).matches());
         } finally {
             BIG_QUERY.stop();
@@ -121,21 +126,21 @@ class LogFuzzIT {
 
     @MethodSource("seeds")
     @FuzzTest
-    void answersWhateverItIsSent(
+    void respondsToEveryInput(
             byte @NotNull @WithLength(max = MAX_HEAD) [] head, byte @NotNull @WithLength(max = MAX_BODY) [] body)
             throws IOException {
         BugDetectors.allowNetworkConnections();
-        String hardlyHttp = exchange(head, body, true);
-        assertThat(ANY_ANSWER.matcher(hardlyHttp).replaceAll(""))
-                .as("what is no known answer in: %s", hardlyHttp)
+        String rawResponse = exchange(head, body, true);
+        assertThat(ANY_RESPONSE.matcher(rawResponse).replaceAll(""))
+                .as("the unknown part of %s", rawResponse)
                 .isEmpty();
 
-        String answer = exchange(HEAD.getBytes(ISO_8859_1), body, false);
-        assertThat(answer).matches(ANSWER);
+        String response = exchange(HEAD.getBytes(ISO_8859_1), body, false);
+        assertThat(response).matches(RESPONSE);
 
         assertThat(service.newLog()).allMatch(line -> LOGGED.matcher(line).matches());
         Jazzer.exploreState(
-                (byte) (hardlyHttp + answer).replaceAll("[0-9]+", "").hashCode());
+                (byte) (rawResponse + response).replaceAll("[0-9]+", "").hashCode());
         Jazzer.exploreState((byte) (BIG_QUERY.newRows().toString().length() / 64));
     }
 
@@ -152,17 +157,17 @@ class LogFuzzIT {
                 .flatMap(each -> each);
     }
 
-    /** Sends a request on a connection of its own, and returns all that is answered until it is closed. */
-    private static String exchange(byte[] head, byte[] body, boolean nothingFollows) throws IOException {
+    /** Sends a request on a new connection, and returns all bytes until the service closes it. */
+    private static String exchange(byte[] head, byte[] body, boolean endsOutput) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head);
         request.writeBytes(
                 "\r\nContent-Length: %d\r\n\r\n".formatted(body.length).getBytes(ISO_8859_1));
         request.writeBytes(body);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.toByteArray());
-            if (nothingFollows) {
+            if (endsOutput) {
                 socket.shutdownOutput();
             }
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

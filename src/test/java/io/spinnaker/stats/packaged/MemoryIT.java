@@ -18,7 +18,7 @@ class MemoryIT {
     Path folder;
 
     @Test
-    void forgetsTheNamesOfUnknownFields() throws Exception {
+    void keepsNoNamesOfUnknownFields() throws Exception {
         BigQueryStub bigQuery = new BigQueryStub();
         bigQuery.start();
         try (PackagedService service =

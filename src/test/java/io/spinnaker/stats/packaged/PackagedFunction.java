@@ -17,7 +17,7 @@ final class PackagedFunction extends PackagedProcess {
 
     private static final Pattern SERVING = Pattern.compile("Serving function");
 
-    /** What Eventarc says of each push of Pub/Sub's. */
+    /** The headers of Eventarc's request for a push message of Pub/Sub. */
     static final Map<String, String> EVENTARC_HEADERS = Map.of(
             "ce-id", "1",
             "ce-source", "//pubsub.googleapis.com/projects/demo/topics/dead-letter",

@@ -24,12 +24,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is delivered, running. Sees no setting of the machine that a test did not give it. */
+/** A packaged program in a process, with exactly the environment that a test gives it. */
 class PackagedProcess implements AutoCloseable {
 
     static final Path TARGET = Path.of("target").toAbsolutePath();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
@@ -76,7 +76,7 @@ class PackagedProcess implements AutoCloseable {
         throw new AssertionError("it did not start: " + log);
     }
 
-    /** What it said that it is ready with. */
+    /** The line with which it reported that it is ready. */
     MatchResult ready() {
         return ready;
     }
@@ -87,7 +87,7 @@ class PackagedProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> postSoon(URI uri, BodyPublisher body) {
@@ -96,7 +96,7 @@ class PackagedProcess implements AutoCloseable {
 
     private static HttpRequest request(URI uri, BodyPublisher body, Map<String, String> headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).POST(body).timeout(PATIENCE).setHeader("Content-Type", "application/json");
+                HttpRequest.newBuilder(uri).POST(body).timeout(TIMEOUT).setHeader("Content-Type", "application/json");
         headers.forEach(request::setHeader);
         return request.build();
     }
@@ -106,7 +106,7 @@ class PackagedProcess implements AutoCloseable {
         process.toHandle().destroy(); // as a signal: Process.destroy would close the output unread
     }
 
-    /** What it has logged since this was last asked. */
+    /** The lines logged since the last call. */
     List<String> newLog() {
         List<String> lines = new ArrayList<>();
         log.drainTo(lines);

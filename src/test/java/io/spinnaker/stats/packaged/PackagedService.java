@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The service, on a port of its own. */
+/** The packaged service on a free port. */
 final class PackagedService extends PackagedProcess {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
@@ -30,7 +30,7 @@ final class PackagedService extends PackagedProcess {
         super(folder, environment, command(options), LISTENING);
     }
 
-    /** What sets it up for the table {@code demo.stats.events} of a BigQuery at that address. */
+    /** Settings for the table {@code demo.stats.events} of the BigQuery at the given address. */
     static Map<String, String> onBigQuery(String baseUrl) {
         return Map.of(
                 "STATS_STORAGE_KIND", "bigquery",
@@ -53,7 +53,7 @@ final class PackagedService extends PackagedProcess {
         }
     }
 
-    /** What was packaged last, as Quarkus notes it. */
+    /** The last package, as Quarkus recorded it. */
     private static List<String> command(String... options) throws IOException {
         Properties artifact = new Properties();
         try (Reader file = Files.newBufferedReader(TARGET.resolve("quarkus-artifact.properties"))) {
@@ -88,7 +88,7 @@ final class PackagedService extends PackagedProcess {
         return post(log(), body, all);
     }
 
-    /** What a browser would be shown at that path. */
+    /** Fetches a path as a browser does. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return get(URI.create("http://127.0.0.1:" + port() + path));
     }

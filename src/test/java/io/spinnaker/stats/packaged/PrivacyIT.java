@@ -21,23 +21,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was not anonymised leaves no trace: in no log line, no answer, no row, no header to BigQuery. */
+/** Secrets in a request leave no trace: not in a log line, a response, a row, or a request to BigQuery. */
 class PrivacyIT {
 
     private static final String SECRET = "s3cr3t";
     private static final String EVENT = Case.named("minimal").body();
 
-    private static final String NO_TABLE = "BigQuery has no table demo.stats.events: make it from events.schema.json";
+    private static final String NO_TABLE =
+            "BigQuery table demo.stats.events not found; create it from events.schema.json";
     private static final String SHA_256 = "must be a SHA-256: 64 lower-case hex digits";
 
     private final BigQueryStub bigQuery = new BigQueryStub();
-    private final List<String> answers = new ArrayList<>();
+    private final List<String> responses = new ArrayList<>();
 
     @TempDir
     Path folder;
 
     @Test
-    void nothingOfARequestIsKeptButTheColumns() throws Exception {
+    void keepsOnlyTheColumnsOfARequest() throws Exception {
         bigQuery.start();
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
             String[] headers = {
@@ -54,11 +55,11 @@ class PrivacyIT {
                 "User-Agent",
                 SECRET
             };
-            // stored: what the schema does not name is not
+            // stored without fields that the schema does not name
             expect(204, service.post(EVENT, headers));
             expect(204, service.post(with("\"hostname\":\"%s\",\"%s\":{\"a\":[\"%s\"]}"), headers));
             expect(204, service.post(with("\"execution\":{\"type\":\"%s\",\"status\":\"EVOLVED\"}"), headers));
-            // refused
+            // rejected
             expect(400, service.post(SECRET, headers));
             expect(400, service.post("{\"" + SECRET + "\":", headers));
             expect(400, service.post("{\"a\":\"" + SECRET + "\\x\"}", headers));
@@ -70,7 +71,7 @@ class PrivacyIT {
                             "\"execution\":{\"id\":\"%s\",\"stages\":[{\"type\":[\"%s\"],\"status\":{\"%s\":1}}]}")));
             expect(415, service.post(EVENT, "Content-Type", "text/" + SECRET));
             expect(415, service.post(EVENT, "Content-Encoding", SECRET));
-            // no HTTP at all
+            // not HTTP
             raw(service.port(), SECRET + "\r\n\r\n");
             raw(service.port(), "POST /log?" + SECRET + " HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
             raw(
@@ -83,53 +84,55 @@ class PrivacyIT {
                     service.port(),
                     "POST /log HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + SECRET + "\r\n");
             raw(service.port(), "GET /" + SECRET + " HTTP/1.1\r\nHost: " + SECRET + "\r\nConnection: close\r\n\r\n");
-            // BigQuery quotes what it was sent
-            bigQuery.refuseRowsQuoting(SECRET);
+            // BigQuery quotes the request
+            bigQuery.rejectRowsQuoting(SECRET);
             expect(503, service.post(EVENT, headers));
             bigQuery.failQuoting(SECRET);
             expect(503, service.post(EVENT, headers));
 
             List<String> log = service.endAndReadLog();
             assertThat(bigQuery.everything()).isNotEmpty().noneMatch(request -> request.contains(SECRET));
-            assertThat(answers).noneMatch(answer -> answer.contains(SECRET));
+            assertThat(responses).noneMatch(response -> response.contains(SECRET));
             assertThat(log).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(SECRET));
-            assertThat(events(log))
+            assertThat(ownLines(log))
                     .containsExactly(
-                            "ERROR not-stored: BigQuery refused the row: invalid at application.id",
-                            "WARN the warehouse is down: " + NO_TABLE,
-                            "ERROR not-stored: " + NO_TABLE,
-                            "INFO counted 1: not-stored why=\"" + NO_TABLE + '"',
-                            "INFO counted 1: not-stored why=\"BigQuery refused the row: invalid at application.id\"",
-                            "INFO counted 3: refused status=400",
-                            "INFO counted 1: refused status=413",
-                            "INFO counted 2: refused status=415",
-                            "INFO counted 1: refused status=422 field=application.id rule=\"" + SHA_256 + '"',
-                            "INFO counted 1: refused status=422 field=execution.id rule=\"" + SHA_256 + ", or empty\"",
-                            "INFO counted 1: refused status=422 field=execution.stages.status rule=\"must be a name or a whole number\"",
-                            "INFO counted 1: refused status=422 field=execution.stages.type rule=\"must be text\"",
-                            "INFO counted 1: refused status=422 field=spinnakerInstance.id rule=\"" + SHA_256 + '"',
-                            "INFO counted 3: stored",
-                            "INFO counted 1: unknown field=execution.status name=EVOLVED",
-                            "INFO counted 1: unknown field=execution.type");
+                            "ERROR not_stored: BigQuery rejected the row: invalid at application.id",
+                            "WARN circuit breaker opened: " + NO_TABLE,
+                            "ERROR not_stored: " + NO_TABLE,
+                            "INFO metric=stored count=3",
+                            "INFO metric=not_stored count=1 reason=\"BigQuery rejected the row: invalid at application.id\"",
+                            "INFO metric=not_stored count=1 reason=\"" + NO_TABLE + '"',
+                            "INFO metric=rejected count=1 field=application.id rule=\"" + SHA_256 + "\" status=422",
+                            "INFO metric=rejected count=1 field=execution.id rule=\"" + SHA_256
+                                    + ", or empty\" status=422",
+                            "INFO metric=rejected count=1 field=execution.stages.status rule=\"must be a name or a whole number\" status=422",
+                            "INFO metric=rejected count=1 field=execution.stages.type rule=\"must be text\" status=422",
+                            "INFO metric=rejected count=1 field=spinnakerInstance.id rule=\"" + SHA_256
+                                    + "\" status=422",
+                            "INFO metric=rejected count=3 status=400",
+                            "INFO metric=rejected count=1 status=413",
+                            "INFO metric=rejected count=2 status=415",
+                            "INFO metric=unknown_enum_value count=1 field=execution.status name=EVOLVED",
+                            "INFO metric=unknown_enum_value count=1 field=execution.type");
         } finally {
             bigQuery.stop();
         }
     }
 
     @Test
-    void nothingIsPublishedButTheRow() throws Exception {
+    void publishesOnlyTheRow() throws Exception {
         bigQuery.start();
         try (PubSubStub pubSub = new PubSubStub()) {
             Map<String, String> environment = new HashMap<>(PackagedService.onBigQuery(bigQuery.baseUrl()));
             environment.putAll(pubSub.environment());
             try (PackagedService service = new PackagedService(folder, environment)) {
                 bigQuery.failQuoting(SECRET);
-                HttpResponse<String> answer =
+                HttpResponse<String> response =
                         service.post(with("\"hostname\":\"%s\",\"%s\":1"), "X-SPINNAKER-USER", SECRET);
-                assertThat(answer.statusCode()).isEqualTo(202);
-                assertThat(answer.body()).isEmpty();
+                assertThat(response.statusCode()).isEqualTo(202);
+                assertThat(response.body()).isEmpty();
                 assertThat(service.endAndReadLog())
-                        .anyMatch(line -> line.contains("counted 1: dead-lettered why=\\\"" + NO_TABLE))
+                        .anyMatch(line -> line.contains("metric=dead_lettered count=1 reason=\\\"" + NO_TABLE))
                         .noneMatch(line -> line.contains(SECRET));
             }
             List<JsonNode> messages = pubSub.messages(PubSubStub.DEAD_LETTERS);
@@ -142,9 +145,9 @@ class PrivacyIT {
         }
     }
 
-    private void expect(int status, HttpResponse<String> answer) {
-        answers.add(answer.headers().map() + answer.body());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    private void expect(int status, HttpResponse<String> response) {
+        responses.add(response.headers().map() + response.body());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     }
 
     private void raw(int port, String bytes) throws IOException {
@@ -152,7 +155,7 @@ class PrivacyIT {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
-            answers.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            responses.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -160,8 +163,8 @@ class PrivacyIT {
         return "{" + fields.replace("%s", SECRET) + "," + EVENT.substring(1);
     }
 
-    /** What was logged of events: each line is an object in the form that Cloud Logging reads. */
-    private static List<String> events(List<String> log) {
+    /** Severity and message of this service's own lines; each line is a JSON object in Cloud Logging's format. */
+    private static List<String> ownLines(List<String> log) {
         return log.stream()
                 .filter(line -> line.startsWith("{"))
                 .map(Json::parse)
@@ -171,7 +174,18 @@ class PrivacyIT {
     }
 
     private static String severityAndMessage(JsonNode line) {
-        assertThat(line.fieldNames()).toIterable().containsExactlyInAnyOrder("time", "severity", "logger", "message");
-        return line.path("severity").asText() + " " + line.path("message").asText();
+        assertThat(line.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("time", "severity", "logger", "message", "labels");
+        String message = line.path("message").asText();
+        JsonNode labels = line.path("labels");
+        if (message.startsWith("metric=")) {
+            assertThat(message)
+                    .startsWith("metric=%s count=%s"
+                            .formatted(
+                                    labels.path("metric").asText(),
+                                    labels.path("count").asText()));
+        }
+        return line.path("severity").asText() + " " + message;
     }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From the events to the page: the function rolls up and draws in BigQuery, writes to Cloud Storage, and the executable
- * serves what is there. Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link Emulators} and the
- * functions' jar.
+ * From the events to the page: the function rolls up and computes the charts in BigQuery, writes to Cloud Storage, and the
+ * executable serves the files. Runs only with {@code -Dgroups=emulator}, because it needs {@link Emulators} and the functions'
+ * jar.
  */
 @Tag("emulator")
 class PublishEmulatorIT {
@@ -50,7 +50,7 @@ class PublishEmulatorIT {
     }
 
     @Test
-    void thePageReadsWhatWasSent() throws Exception {
+    void showsPublishedEventsOnThePage() throws Exception {
         try (PackagedFunction function = PackagedFunction.start(folder, environment());
                 PackagedService service = new PackagedService(folder, environment())) {
             assertThat(service.get("/data/index.json").statusCode()).isEqualTo(404); // nothing was published yet
@@ -98,7 +98,7 @@ class PublishEmulatorIT {
         return Json.parse(Emulators.object(BUCKET, name));
     }
 
-    /** What one Spinnaker sent, as if by so many. */
+    /** The payloads of one client, sent under the ids of several instances. */
     private void insertEventsOf(int from, int to) throws Exception {
         List<String> rows = new ArrayList<>();
         for (int instance = from; instance < to; instance++) {

@@ -50,7 +50,7 @@ class PublishIT {
     }
 
     @Test
-    void writesEveryFileWhateverTheMessageSays() throws Exception {
+    void ignoresTheContentOfTheMessage() throws Exception {
         try (PackagedFunction function = function()) {
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(200);
             int files = storage.written().size() / 2;
@@ -65,20 +65,21 @@ class PublishIT {
     }
 
     @Test
-    void failsWithoutTheBucketSoThatTheMessageComesAgain() throws Exception {
+    void failsWithoutABucketSoThatTheMessageIsRedelivered() throws Exception {
         try (PackagedFunction function = function()) {
             storage.fail(403, 5);
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(500);
             storage.recover();
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(200);
             assertThat(function.endAndReadLog())
-                    .anyMatch(line -> line.contains("not published: Cloud Storage refuses the bucket stats-public"))
+                    .anyMatch(line ->
+                            line.contains("publish_failed: Cloud Storage denies access to the bucket stats-public"))
                     .noneMatch(line -> line.contains("secret"));
         }
     }
 
     @Test
-    void failsWithoutBigQueryAndLeavesTheBucketAlone() throws Exception {
+    void failsWithoutBigQueryAndWritesNothing() throws Exception {
         bigQuery.stubFor(post(urlPathEqualTo(QUERIES))
                 .atPriority(1)
                 .willReturn(status(403).withBody("{\"error\": {\"message\": \"secret\"}}")));
@@ -86,18 +87,18 @@ class PublishIT {
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(500);
             assertThat(storage.written()).isEmpty();
             assertThat(function.endAndReadLog())
-                    .anyMatch(line -> line.contains("not published: BigQuery answered 403"))
+                    .anyMatch(line -> line.contains("publish_failed: BigQuery responded 403"))
                     .noneMatch(line -> line.contains("secret"));
         }
     }
 
     @Test
-    void saysThatItHasNowhereToWrite() throws Exception {
+    void failsStartupWithoutABucket() throws Exception {
         Map<String, String> environment = environment();
         environment.remove("STATS_PUBLISH_BUCKET");
         try (PackagedFunction function = PackagedFunction.start(folder, environment)) {
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(500);
-            assertThat(function.endAndReadLog()).anyMatch(line -> line.contains("publish has nowhere to write"));
+            assertThat(function.endAndReadLog()).anyMatch(line -> line.contains("publish needs a bucket"));
         }
     }
 

@@ -28,9 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A BigQuery outage from end to end: the executable acknowledges, Google's Pub/Sub keeps and delivers again and again,
- * the function brings every row to BigQuery once. Runs only when asked for, {@code -Dgroups=emulator}, for it needs
- * {@link Emulators} and the functions' jar.
+ * A BigQuery outage end to end: the executable acknowledges, Pub/Sub keeps and redelivers, the function stores every row once.
+ * Runs only with {@code -Dgroups=emulator}, because it needs {@link Emulators} and the functions' jar.
  */
 @Tag("emulator")
 class RedriveEmulatorIT {
@@ -38,7 +37,7 @@ class RedriveEmulatorIT {
     private static final String DATASET = "redrive";
     private static final String REDRIVE = "projects/demo/subscriptions/redrive";
     private static final String LOOK_AT_PARKED = "projects/demo/subscriptions/look-at-parked";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** Before BigQuery, to be up or down. */
     private final WireMockServer bigQuery = new WireMockServer(options().dynamicPort());
@@ -76,7 +75,7 @@ class RedriveEmulatorIT {
     }
 
     @Test
-    void everyAcknowledgedRowArrivesOnce() throws Exception {
+    void storesEveryAcknowledgedRowOnce() throws Exception {
         bigQueryAnswers(status(503));
         CountDownLatch pushFailed = new CountDownLatch(1);
         eventarc.addMockServiceRequestListener((push, answer) -> {
@@ -91,7 +90,7 @@ class RedriveEmulatorIT {
             for (Payload payload : payloads) {
                 assertThat(service.post(payload.body()).statusCode()).isEqualTo(202);
             }
-            assertThat(pushFailed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(pushFailed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(Emulators.rows(DATASET)).isEmpty();
 
             bigQueryAnswers(aResponse().proxiedFrom(Emulators.bigQuery()));
@@ -107,7 +106,7 @@ class RedriveEmulatorIT {
     }
 
     @Test
-    void whatIsNoRowIsParkedAndDeliveredNoMore() throws Exception {
+    void parksMessagesThatAreNotRows() throws Exception {
         bigQueryAnswers(aResponse().proxiedFrom(Emulators.bigQuery()));
         try (PackagedFunction function = PackagedFunction.start(folder, environment())) {
             forwardPushesTo(function);
@@ -115,7 +114,7 @@ class RedriveEmulatorIT {
                     "POST", PubSubStub.DEAD_LETTERS + ":publish", "{\"messages\": [{\"data\": \"bm8gcm93\"}]}");
             JsonNode parked = awaitParked();
             assertThat(PubSubStub.data(parked)).isEqualTo("no row");
-            assertThat(parked.at("/attributes/reason").asText()).isEqualTo("it is no row");
+            assertThat(parked.at("/attributes/reason").asText()).isEqualTo("not a row of this service");
         }
     }
 
@@ -142,7 +141,7 @@ class RedriveEmulatorIT {
 
     /** Asking takes two seconds, so there is no pause between. */
     private static List<JsonNode> awaitRows(int count) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         List<JsonNode> rows = Emulators.rows(DATASET);
         while (rows.size() < count) {
             assertThat(Instant.now())
@@ -154,7 +153,7 @@ class RedriveEmulatorIT {
     }
 
     private static JsonNode awaitParked() throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (true) {
             JsonNode pulled = Emulators.askPubSub("POST", LOOK_AT_PARKED + ":pull", "{\"maxMessages\": 1}");
             if (pulled.has("receivedMessages")) {

@@ -46,7 +46,7 @@ class RedriveIT {
     }
 
     @Test
-    void bringsARowToBigQueryAsItWasAcknowledged() throws Exception {
+    void storesADeadLetterUnchanged() throws Exception {
         try (PackagedFunction function = function()) {
             assertThat(function.push(push(ROW)).statusCode()).isEqualTo(200);
             assertThat(bigQuery.newRows()).containsExactly(Json.parse(ROW)); // with its event_id as insertId
@@ -55,7 +55,7 @@ class RedriveIT {
     }
 
     @Test
-    void failsWhileBigQueryIsDownSoThatTheMessageComesAgain() throws Exception {
+    void failsDuringAnOutageSoThatTheMessageIsRedelivered() throws Exception {
         try (PackagedFunction function = function()) {
             bigQuery.failQuoting("secret"); // its table is missing
             assertThat(function.push(push(ROW)).statusCode()).isEqualTo(500);
@@ -68,41 +68,41 @@ class RedriveIT {
     }
 
     @Test
-    void parksWhatBigQueryRefusesForGood() throws Exception {
+    void parksRowsThatBigQueryRejects() throws Exception {
         try (PackagedFunction function = function()) {
-            bigQuery.refuseRowsQuoting("secret");
+            bigQuery.rejectRowsQuoting("secret");
             assertThat(function.push(push(ROW)).statusCode()).isEqualTo(200);
-            assertParked(ROW, "BigQuery refused the row: invalid at application.id");
+            assertParked(ROW, "BigQuery rejected the row: invalid at application.id");
 
             assertThat(function.push(push(ROW)).statusCode()).isEqualTo(200);
             assertThat(pubSub.messages(PubSubStub.PARKED)).hasSize(2);
 
             assertThat(function.endAndReadLog())
-                    .anyMatch(line -> line.contains("parked: BigQuery refused the row: invalid at application.id"))
+                    .anyMatch(line -> line.contains("parked: BigQuery rejected the row: invalid at application.id"))
                     .noneMatch(line -> line.contains("secret") || line.contains(eventId()));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "not JSON", "[\"event_id\"]"})
-    void parksWhatIsNoRow(String data) throws Exception {
+    void parksMessagesThatAreNotRows(String data) throws Exception {
         try (PackagedFunction function = function()) {
             assertThat(function.push(push(data)).statusCode()).isEqualTo(200);
-            assertParked(data, "it is no row");
+            assertParked(data, "not a row of this service");
             assertThat(bigQuery.everything()).isEmpty();
         }
     }
 
     @Test
-    void parksAPushThatIsNone() throws Exception {
+    void parksMalformedPush() throws Exception {
         try (PackagedFunction function = function()) {
             assertThat(function.push("{\"no\": \"message\"}").statusCode()).isEqualTo(200);
-            assertParked("{\"no\": \"message\"}", "it is no row");
+            assertParked("{\"no\": \"message\"}", "not a row of this service");
         }
     }
 
     @Test
-    void failsWhenItCannotPark() throws Exception {
+    void failsIfParkingFails() throws Exception {
         try (PackagedFunction function = function()) {
             pubSub.answer(WireMock.status(403));
             assertThat(function.push(push("not JSON")).statusCode()).isEqualTo(500);
@@ -110,11 +110,11 @@ class RedriveIT {
     }
 
     @Test
-    void saysThatItHasNowhereToPark() throws Exception {
+    void failsStartupWithoutAParkingTopic() throws Exception {
         try (PackagedFunction function =
                 PackagedFunction.start(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
             assertThat(function.push(push(ROW)).statusCode()).isEqualTo(500);
-            assertThat(function.endAndReadLog()).anyMatch(line -> line.contains("redrive has nowhere to park"));
+            assertThat(function.endAndReadLog()).anyMatch(line -> line.contains("redrive needs a parking topic"));
         }
     }
 

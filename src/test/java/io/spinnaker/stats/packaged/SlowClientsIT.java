@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who stalls takes nothing from others for long: neither memory nor a place. */
+/** Slow and large bodies do not keep other clients out. */
 class SlowClientsIT {
 
     private static final String EVENT = Case.named("minimal").body();
     private static final int MIB = 1 << 20;
-    private static final int PATIENCE_MS = 30_000;
+    private static final int TIMEOUT_MS = 30_000;
 
     private final BigQueryStub bigQuery = new BigQueryStub();
     private final List<Socket> sockets = new ArrayList<>();
@@ -45,39 +45,39 @@ class SlowClientsIT {
     }
 
     @Test
-    void cutsOffWhoHoldsMostWhenAllHoldTooMuchAndEachInTheEnd() throws Exception {
+    void closesTheLargestBodiesAboveTheMemoryLimitAndSlowOnesAfterTheTimeout() throws Exception {
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
             Socket small = stall(service.port(), 1_000);
             for (int i = 0; i < 200; i++) { // 20 MB, none of them large
                 stall(service.port(), 99_998);
             }
-            assertIsCutOff(sockets.get(1));
+            assertIsClosed(sockets.get(1));
             assertThat(service.post(EVENT).statusCode()).isEqualTo(204);
             assertIsOpen(small);
 
-            assertIsCutOff(small);
+            assertIsClosed(small);
             assertThat(service.endAndReadLog())
-                    .anyMatch(line -> line.contains("cut-off why=memory"))
-                    .anyMatch(line -> line.contains("cut-off why=time"));
+                    .anyMatch(line -> line.matches(".*metric=connection_closed count=[0-9]+ reason=memory.*"))
+                    .anyMatch(line -> line.matches(".*metric=connection_closed count=[0-9]+ reason=timeout.*"));
         }
     }
 
     @Test
-    void takesFewLargeBodiesAtATime() throws Exception {
+    void limitsConcurrentLargeBodies() throws Exception {
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
             for (int i = 0; i < 17; i++) {
                 stall(service.port(), MIB - 1);
             }
-            Socket refused = firstAnswered(); // which of them comes last, is not ours to say
-            assertIsAnswered("HTTP/1.1 503", refused);
+            Socket rejected = firstWithResponse(); // the order of arrival is not deterministic to say
+            assertResponds("HTTP/1.1 503", rejected);
             assertThat(service.post(EVENT).statusCode()).isEqualTo(204);
 
             Socket taken = sockets.stream()
-                    .filter(socket -> !socket.equals(refused))
+                    .filter(socket -> !socket.equals(rejected))
                     .findFirst()
                     .orElseThrow();
-            taken.getOutputStream().write('}'); // its last byte; it is no JSON
-            assertIsAnswered("HTTP/1.1 400", taken);
+            taken.getOutputStream().write('}'); // the last byte; the body is not valid JSON
+            assertResponds("HTTP/1.1 400", taken);
             assertIsOpen(stall(service.port(), MIB - 1));
         }
     }
@@ -93,8 +93,8 @@ class SlowClientsIT {
         return socket;
     }
 
-    private Socket firstAnswered() throws IOException {
-        Instant end = Instant.now().plusMillis(PATIENCE_MS);
+    private Socket firstWithResponse() throws IOException {
+        Instant end = Instant.now().plusMillis(TIMEOUT_MS);
         while (Instant.now().isBefore(end)) {
             for (Socket socket : sockets) {
                 if (socket.getInputStream().available() > 0) {
@@ -102,17 +102,17 @@ class SlowClientsIT {
                 }
             }
         }
-        throw new AssertionError("nobody is answered");
+        throw new AssertionError("no response");
     }
 
-    private static void assertIsAnswered(String start, Socket socket) throws IOException {
-        socket.setSoTimeout(PATIENCE_MS);
+    private static void assertResponds(String start, Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MS);
         assertThat(new String(socket.getInputStream().readNBytes(start.length()), StandardCharsets.US_ASCII))
                 .isEqualTo(start);
     }
 
-    private static void assertIsCutOff(Socket socket) throws IOException {
-        socket.setSoTimeout(PATIENCE_MS);
+    private static void assertIsClosed(Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MS);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The datasets as Terraform makes them, from the event to the view: the views' own texts, and the smoke test of a deployment.
- * Runs only when asked for, {@code -Dgroups=emulator}, for it needs {@link Emulators}.
+ * The datasets as Terraform creates them, from an event to the views, and the smoke test of a deployment. Runs only with {@code
+ * -Dgroups=emulator}, because it needs {@link Emulators}.
  */
 @Tag("emulator")
 class ViewsEmulatorIT {
@@ -38,7 +38,7 @@ class ViewsEmulatorIT {
     Path folder;
 
     @Test
-    void newEventsReadLikeOldOnesAndTheSmokeTestFindsItsOwn() throws Exception {
+    void presentsNewEventsLikeOldOnesAndPassesTheSmokeTest() throws Exception {
         Emulators.makeEventsTable(DATASET);
         Emulators.bq("mk", "--dataset", "demo:" + SHARED);
         makeView(SHARED + ".events", "distinct_events.sql", Map.of("events", DATASET + ".events"));

@@ -1,4 +1,4 @@
-/** What is delivered, the packaged jar or the native executable, run as its operator runs it: a process. */
+/** Tests of the packaged jar or native executable, run as a process, as its operator runs it. */
 @NullMarked
 package io.spinnaker.stats.packaged;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The installed Chromium: {@code /usr/bin/chromium}, or the path in {@code -Dchromium=…}. */
 public final class Chromium implements AutoCloseable {
 
-    /** Keeps Chromium from sending requests of its own, such as updates. */
+    /** Keeps Chromium from sending its own requests, such as update checks. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",

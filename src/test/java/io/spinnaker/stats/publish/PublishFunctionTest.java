@@ -8,8 +8,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
 import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.publish.StorageStub.Written;
 import io.spinnaker.stats.storage.TestStorage;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -23,18 +25,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the bucket after a run, and after one that failed. */
+/** The content of the bucket after successful and failed runs. */
 class PublishFunctionTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
     private final TestStorage warehouse = TestStorage.duckDb();
     private final StorageStub storage = new StorageStub();
+    private final Vertx vertx = Vertx.vertx();
     private final PublishFunction publish = new PublishFunction(
             new Dashboard(
                     warehouse.sqlEngine(),
                     new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
             new PublicBucket(StorageStub.BUCKET, URI.create(storage.baseUrl())),
+            new LogMetrics(vertx),
             Clock.systemUTC());
 
     @BeforeEach
@@ -46,10 +50,11 @@ class PublishFunctionTest {
     void close() {
         warehouse.close();
         storage.close();
+        vertx.close();
     }
 
     @Test
-    void writesADaysCopyOfEachFileFirstAndTheIndexLast() {
+    void writesDatedCopiesFirstAndTheIndexLast() {
         publish.publish(AS_OF);
 
         List<String> names = storage.written().stream().map(Written::object).toList();
@@ -65,7 +70,7 @@ class PublishFunctionTest {
     }
 
     @Test
-    void writesWhatIsDrawn() {
+    void writesEveryFile() {
         publish.publish(AS_OF);
 
         JsonNode chart = Json.parse(storage.object("data/versions.json").content());
@@ -76,7 +81,7 @@ class PublishFunctionTest {
     }
 
     @Test
-    void saysWhatAFileIsAndForHowLongItIsGood() {
+    void setsContentTypeAndCacheControl() {
         publish.publish(AS_OF);
 
         Written json = storage.object("data/versions.json");
@@ -86,7 +91,7 @@ class PublishFunctionTest {
     }
 
     @Test
-    void writesTheSameBytesAgain() {
+    void writesTheSameBytesWhenRepeated() {
         publish.publish(AS_OF);
         List<Written> first = storage.written();
         publish.publish(AS_OF);
@@ -94,7 +99,7 @@ class PublishFunctionTest {
     }
 
     @Test
-    void doesNoHarmTwiceAtATime() {
+    void isIdempotentUnderConcurrency() {
         IntStream.range(0, 2)
                 .mapToObj(run -> CompletableFuture.runAsync(() -> publish.publish(AS_OF)))
                 .toList()
@@ -106,7 +111,7 @@ class PublishFunctionTest {
     }
 
     @Test
-    void publishesWhatCameLate() {
+    void publishesLateEvents() {
         publish.publish(AS_OF);
         warehouse.setEvents(eventsOf(11));
         publish.publish(AS_OF);
@@ -118,7 +123,7 @@ class PublishFunctionTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.3, 0.9, 0.99})
-    void leavesTheIndexAsItWasWhenItFailsHalfWay(double way) {
+    void keepsTheOldIndexAfterAFailure(double way) {
         publish.publish(AS_OF.minusDays(1));
         Written index = storage.object("data/index.json");
 
@@ -138,11 +143,11 @@ class PublishFunctionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "403 | Cloud Storage refuses the bucket stats-public to this function (403 forbidden); unless that is a quota, its account needs storage.objects.create and .delete on it",
-                "404 | Cloud Storage has no bucket stats-public",
-                "400 | Cloud Storage answered 400 forbidden"
+                "403 | Cloud Storage denies access to the bucket stats-public (403 forbidden); unless this is a quota, grant storage.objects.create and storage.objects.delete on it",
+                "404 | Cloud Storage bucket stats-public not found",
+                "400 | Cloud Storage responded 400 forbidden"
             })
-    void saysWhyInWordsThatQuoteNothing(int status, String reason) {
+    void explainsFailuresWithoutQuotingThem(int status, String reason) {
         storage.fail(status, 0);
         assertThatExceptionOfType(UploadFailedException.class)
                 .isThrownBy(() -> publish.publish(AS_OF))
@@ -151,13 +156,13 @@ class PublishFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gs://stats-public", "a/b", "", "Stats"})
-    void refusesABucketThatIsNone(String name) {
+    void rejectsInvalidBucketName(String name) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> new PublicBucket(name, URI.create("http://127.0.0.1:1")))
                 .withMessage("stats.publish.bucket is not a valid bucket name; write it without gs://");
     }
 
-    /** Of so many instances, all on one day of the month before. */
+    /** Events of the given number of instances, all on one day of the month before. */
     private static List<JsonNode> eventsOf(int instances) {
         return IntStream.range(0, instances)
                 .mapToObj(instance ->

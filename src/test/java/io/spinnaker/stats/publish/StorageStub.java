@@ -54,7 +54,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         server.start();
     }
 
-    /** What has the service read from here. */
+    /** Settings that make the service read from this stub. */
     @Override
     public Map<String, String> start() {
         return Map.of("stats.web.data-url", baseUrl() + "/" + BUCKET);
@@ -74,7 +74,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What was written, in that order. */
+    /** The objects written, in order. */
     public List<Written> written() {
         return List.copyOf(written);
     }
@@ -84,7 +84,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         return List.copyOf(read);
     }
 
-    /** What is there now. */
+    /** The objects that exist now. */
     public Written object(String name) {
         return Objects.requireNonNull(objects.get(name), () -> "there is no " + name);
     }
@@ -98,7 +98,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         objects.remove(name);
     }
 
-    /** Answers so, from so many more writes on; reads at once. */
+    /** Responds with an error, to writes after the given number of further ones, and to all reads. */
     public void fail(int with, int afterWrites) {
         status = with;
         takes = afterWrites;
@@ -110,7 +110,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         takes = Integer.MAX_VALUE;
     }
 
-    /** Says nothing to who reads until the latch is open. */
+    /** Does not respond to reads until the latch is open. */
     public void hang(CountDownLatch until) {
         gate = until;
     }

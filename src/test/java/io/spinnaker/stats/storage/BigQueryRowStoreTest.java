@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BigQueryRowStoreTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** As much as a request leaves BigQuery. */
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -65,7 +65,7 @@ class BigQueryRowStoreTest {
     }
 
     @Test
-    void sendsOneRowAsItIsWithItsIdAsInsertId() {
+    void sendsARowUnchangedWithItsIdAsInsertId() {
         insert();
 
         List<LoggedRequest> requests = BIG_QUERY.newRequests();
@@ -85,7 +85,7 @@ class BigQueryRowStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void triesTheSameRowAgainWhenThatCanHelp(int status) {
+    void retriesTheSameRowOnARetryableStatus(int status) {
         BIG_QUERY.answer(error(status, "backendError"), BigQueryStub.stored());
         insert();
         assertThat(insertIds()).containsExactly(row.id(), row.id());
@@ -95,58 +95,58 @@ class BigQueryRowStoreTest {
     @EnumSource(
             value = Fault.class,
             names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
-    void triesAgainWhenTheConnectionBreaks(Fault fault) {
+    void retriesAfterABrokenConnection(Fault fault) {
         BIG_QUERY.answer(aResponse().withFault(fault), BigQueryStub.stored());
         insert();
         assertThat(insertIds()).contains(row.id()).containsOnly(row.id());
     }
 
     @Test
-    void asksOnceMoreWhereThereWasOnlySilence() {
+    void retriesAfterReadTimeout() {
         BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000), BigQueryStub.stored());
         insert();
         assertThat(insertIds()).containsExactly(row.id(), row.id());
     }
 
     @Test
-    void givesUpOnSilenceInTime() {
+    void failsByTheDeadlineWithoutAResponse() {
         BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
         Deadline deadline = Deadline.after(Duration.ofMillis(300));
         assertThat(warehouse.insert(row, deadline)).failsWithin(TIME);
     }
 
-    /** Such an answer keeps a reader busy that waits for each byte anew. */
+    /** A read timeout per byte does not end such a response. */
     @Test
-    void givesUpInTimeOnAnAnswerThatDrips() {
+    void failsByTheDeadlineWhenAResponseDrips() {
         BIG_QUERY.answer(BigQueryStub.stored().withChunkedDribbleDelay(40, 4_000));
         assertNotStored(Duration.ofMillis(300), Cause.UNAVAILABLE, "BigQuery did not confirm the row in time");
     }
 
     @Test
-    void givesUpOnAnOutage() {
+    void failsByTheDeadlineDuringAnOutage() {
         BIG_QUERY.answer(error(503, "backendError"));
-        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery responded 503 backendError");
         assertThat(insertIds()).hasSizeBetween(3, 10).containsOnly(row.id());
     }
 
     @Test
-    void beginsNoTryThatCannotEndInTime() {
+    void startsNoAttemptWithTooLittleTime() {
         insert(); // warm from here on
         BIG_QUERY.newRequests();
         BIG_QUERY.answer(error(503, "backendError"));
-        assertNotStored(Duration.ofMillis(149), Cause.UNAVAILABLE, "BigQuery answered 503 backendError");
+        assertNotStored(Duration.ofMillis(149), Cause.UNAVAILABLE, "BigQuery responded 503 backendError");
         assertThat(insertIds()).hasSize(1);
     }
 
     @Test
-    void aRowThatIsRefusedFailsAlone() {
+    void failsOnlyTheRejectedRowOfABatch() {
         Row bad = Payload.receivedNow();
         BIG_QUERY.failRejected(bad.id());
         List<CompletableFuture<Void>> fates = insertTogether(bad);
-        assertFails(fates.get(BAD), Cause.REJECTED, "BigQuery refused the row: invalid at application");
+        assertFails(fates.get(BAD), Cause.REJECTED, "BigQuery rejected the row: invalid at application");
         for (int i = 0; i < fates.size(); i++) {
             if (i != BAD) {
-                assertThat(fates.get(i)).succeedsWithin(PATIENCE);
+                assertThat(fates.get(i)).succeedsWithin(TIMEOUT);
             }
         }
         assertThat(BIG_QUERY.newRequests())
@@ -154,16 +154,16 @@ class BigQueryRowStoreTest {
                 .hasSizeLessThan(fates.size());
     }
 
-    /** Mostly it is not about a row, and a row that is alone with it is parked where somebody looks at it. */
+    /** A 400 is usually not about a row. A row that gets it alone is parked, where an operator looks at it. */
     @Test
-    void aCallThatIsRefusedIsToBeTriedRowByRow() {
+    void rejectsARowOnlyIfItsOwnCallIsRejected() {
         Row bad = Payload.receivedNow();
         BIG_QUERY.poison(bad.id());
         assertFails(
                 warehouse.insert(bad, Deadline.after(TIME)).toCompletableFuture(),
                 Cause.REJECTED,
-                "BigQuery answered 400 invalid");
-        assertFails(insertTogether(bad).get(BAD), Cause.UNAVAILABLE, "BigQuery answered 400 invalid");
+                "BigQuery responded 400 invalid");
+        assertFails(insertTogether(bad).get(BAD), Cause.UNAVAILABLE, "BigQuery responded 400 invalid");
     }
 
     /** Rows that come together, the bad one among them. */
@@ -171,67 +171,69 @@ class BigQueryRowStoreTest {
         List<Row> rows = IntStream.range(0, 20)
                 .mapToObj(i -> i == BAD ? bad : Payload.receivedNow())
                 .toList(); // all of them before the first is inserted: a millisecond apart, they would not be together
-        Deadline deadline = Deadline.after(PATIENCE);
+        Deadline deadline = Deadline.after(TIMEOUT);
         return rows.stream()
                 .map(row -> warehouse.insert(row, deadline).toCompletableFuture())
                 .toList();
     }
 
     @Test
-    void namesTheTableThatIsMissing() {
+    void namesAMissingTable() {
         BIG_QUERY.answer(error(404, "notFound"));
         assertNotStored(
-                TIME, Cause.UNAVAILABLE, "BigQuery has no table demo.stats.events: make it from events.schema.json");
+                TIME,
+                Cause.UNAVAILABLE,
+                "BigQuery table demo.stats.events not found; create it from events.schema.json");
         assertThat(insertIds()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"401,401 authError", "403,403 accessDenied"})
-    void namesTheTableThatIsForbidden(int status, String codes) {
+    void namesAForbiddenTable(int status, String codes) {
         BIG_QUERY.answer(error(status, codes.substring(4)));
         assertNotStored(
                 TIME,
                 Cause.UNAVAILABLE,
-                "BigQuery refuses demo.stats.events to this service (%s); unless that is a quota, its account needs bigquery.tables.updateData on the table"
+                "BigQuery denies access to demo.stats.events (%s); unless this is a quota, grant bigquery.tables.updateData on the table"
                         .formatted(codes));
         assertThat(insertIds()).hasSize(1);
     }
 
     @Test
-    void aRowThatBigQueryRefusesIsNotStored() {
+    void failsARejectedRow() {
         BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
-        assertNotStored(TIME, Cause.REJECTED, "BigQuery refused the row: invalid at application.pipeline_count");
+        assertNotStored(TIME, Cause.REJECTED, "BigQuery rejected the row: invalid at application.pipeline_count");
         assertThat(insertIds()).hasSize(1);
     }
 
     @Test
-    void aRowThatBigQueryStoppedAtMayBeTakenLater() {
+    void treatsAStoppedRowAsRetryable() {
         BIG_QUERY.answer(BigQueryStub.insertError("stopped", "", "secret"));
-        assertNotStored(TIME, Cause.OVERLOADED, "BigQuery refused the row: stopped at ");
+        assertNotStored(TIME, Cause.OVERLOADED, "BigQuery rejected the row: stopped at ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret", "[1]", ""})
-    void anAnswerThatIsNoneOfBigQuerysIsNotStored(String body) {
+    void failsOnAResponseThatIsNotJson(String body) {
         BIG_QUERY.answer(okJson(body));
-        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery's answer could not be read");
+        assertNotStored(TIME, Cause.UNAVAILABLE, "BigQuery's response is not JSON");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"insertErrors\": [{\"errors\": [{}]}]} | BigQuery refused a row that it was not sent",
-                "{\"insertErrors\": [{\"index\": 7}]} | BigQuery refused a row that it was not sent",
-                "{\"insertErrors\": [{\"index\": 7}, {\"index\": 0}]} | BigQuery refused a row that it was not sent"
+                "{\"insertErrors\": [{\"errors\": [{}]}]} | BigQuery rejected a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 7}]} | BigQuery rejected a row that it was not sent",
+                "{\"insertErrors\": [{\"index\": 7}, {\"index\": 0}]} | BigQuery rejected a row that it was not sent"
             })
-    void anAnswerThatSaysHalfIsNotStored(String body, String reason) {
+    void failsOnAnIncompleteErrorList(String body, String reason) {
         BIG_QUERY.answer(okJson(body));
         assertNotStored(TIME, Cause.UNAVAILABLE, reason);
     }
 
     private void insert() {
-        warehouse.insert(row, Deadline.after(PATIENCE)).toCompletableFuture().join();
+        warehouse.insert(row, Deadline.after(TIMEOUT)).toCompletableFuture().join();
     }
 
     private void assertNotStored(Duration time, Cause why, String reason) {
@@ -240,7 +242,7 @@ class BigQueryRowStoreTest {
 
     private static void assertFails(CompletableFuture<Void> fate, Cause why, String reason) {
         assertThat(fate)
-                .failsWithin(PATIENCE)
+                .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOfSatisfying(WriteFailedException.class, failure -> {

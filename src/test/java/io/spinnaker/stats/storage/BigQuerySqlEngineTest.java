@@ -49,7 +49,7 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void asksAfterAQueryThatTakesItsTime() {
+    void pollsUntilAQueryIsComplete() {
         server.stubFor(query().willReturn(okJson("{\"jobComplete\":false," + REFERENCE + "}")));
         server.stubFor(job().inScenario("wait")
                 .whenScenarioStateIs(Scenario.STARTED)
@@ -61,7 +61,7 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void turnsEveryPage() {
+    void fetchesAllPages() {
         server.stubFor(query().willReturn(okJson(answer("2026-11-20", "1", ",\"pageToken\":\"two\""))));
         server.stubFor(job().withQueryParam("pageToken", equalTo("two"))
                 .willReturn(okJson(answer("2026-11-21", "2", ",\"pageToken\":\"three\""))));
@@ -71,7 +71,7 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void aRepeatedCallIsKnownAsOne() {
+    void retriesWithTheSameRequestId() {
         server.stubFor(query().inScenario("reset")
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("up")
@@ -87,7 +87,7 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void saysHowMuchMayBeRead() {
+    void limitsBilledBytes() {
         server.stubFor(query().willReturn(okJson(answer("2026-11-22", "7", ""))));
         ask();
         assertThat(requests()).allSatisfy(request -> {
@@ -97,7 +97,7 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void saysWhatIsWrongButNotInBigQuerysWords() {
+    void describesErrorsWithoutQuotingBigQuery() {
         server.stubFor(query().willReturn(BigQueryStub.error(400, "bytesBilledLimitExceeded", "secret")));
         assertThatExceptionOfType(QueryFailedException.class)
                 .isThrownBy(this::ask)

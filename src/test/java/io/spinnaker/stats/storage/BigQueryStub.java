@@ -108,7 +108,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         refused.add(insertId);
     }
 
-    /** Answers 400 to every call that has the row of that id. */
+    /** Responds 400 to every call that contains the row with the given id. */
     void poison(String insertId) {
         poisonous.add(insertId);
     }
@@ -145,7 +145,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
                 """.formatted(reason, location, quoted));
     }
 
-    public void refuseRowsQuoting(String text) {
+    public void rejectRowsQuoting(String text) {
         answer(insertError("invalid", "application.id", text));
     }
 
@@ -160,7 +160,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
-    /** What was asked since the last time. */
+    /** The requests since the last call. */
     List<LoggedRequest> newRequests() {
         List<LoggedRequest> requests = server.findAll(WireMock.anyRequestedFor(anyUrl()));
         server.resetRequests();

@@ -11,7 +11,7 @@ class ColumnTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyColumnSaysWhatItIsAndWhyItIsKept(Column column) {
+    void everyColumnDescribesItsMeaningAndPurpose(Column column) {
         assertThat(column.name()).matches("[a-z]+(_[a-z]+)*");
         assertThat(column.mode()).isIn("REQUIRED", "NULLABLE", "REPEATED");
         assertThat(column.description()).endsWith(".").hasSizeLessThanOrEqualTo(1024); // BigQuery's limit

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 
-/** A DuckDB of its own. */
+/** A separate DuckDB in memory. */
 final class DuckDbInMemory implements TestStorage {
 
     private final Connection connection;

@@ -24,7 +24,7 @@ class DuckDbKillTest {
     Path folder;
 
     @Test
-    void keepsWhatItHasAcknowledgedWhenItIsKilled() throws Exception {
+    void keepsAcknowledgedRowsWhenKilled() throws Exception {
         String file = folder.resolve("stats.duckdb").toString();
         Process writer = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),

@@ -27,7 +27,7 @@ class DuckDbRowStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T20:15:30.123456789Z");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Vertx VERTX = Vertx.vertx();
 
     @TempDir
@@ -49,7 +49,7 @@ class DuckDbRowStoreTest {
     }
 
     @Test
-    void storesEveryPayloadAsItIs() throws Exception {
+    void storesEveryPayloadAsSent() throws Exception {
         try (DuckDbEngine engine = open()) {
             for (Payload payload : Payload.all()) {
                 Row row = Row.of(new EventReader().read(payload.body()), Instant.now());
@@ -62,7 +62,7 @@ class DuckDbRowStoreTest {
     }
 
     @Test
-    void showsTheNewestFirst() throws Exception {
+    void readsTheNewestRowsFirst() throws Exception {
         try (DuckDbEngine engine = open()) {
             insert(engine, row("older"));
             insert(engine, row("newer", NOW.plusMillis(1)));
@@ -72,7 +72,7 @@ class DuckDbRowStoreTest {
     }
 
     @Test
-    void saysWhichFileItCannotUse() {
+    void namesAnUnusableFile() {
         Path file = folder.resolve("no-such-folder/stats.duckdb");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> new DuckDbEngine(file::toString, VERTX))
@@ -81,12 +81,12 @@ class DuckDbRowStoreTest {
     }
 
     @Test
-    void storesRowsThatComeTogether() throws Exception {
+    void storesConcurrentRows() throws Exception {
         try (DuckDbEngine engine = open()) {
             List<CompletableFuture<Void>> inserts = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
                 inserts.add(engine.rowStore()
-                        .insert(row("version " + i), Deadline.after(PATIENCE))
+                        .insert(row("version " + i), Deadline.after(TIMEOUT))
                         .toCompletableFuture());
             }
             inserts.forEach(CompletableFuture::join);
@@ -97,7 +97,7 @@ class DuckDbRowStoreTest {
     }
 
     @Test
-    void replacesTheRowsOfSomeInstancesAlone() throws Exception {
+    void replacesOnlyTheRowsOfMatchingInstances() throws Exception {
         try (DuckDbEngine engine = open()) {
             insert(engine, row("kept")); // its id is all a
             List<Row> many = new ArrayList<>();
@@ -138,7 +138,7 @@ class DuckDbRowStoreTest {
 
     private static void insert(DuckDbEngine engine, Row row) {
         engine.rowStore()
-                .insert(row, Deadline.after(PATIENCE))
+                .insert(row, Deadline.after(TIMEOUT))
                 .toCompletableFuture()
                 .join();
     }

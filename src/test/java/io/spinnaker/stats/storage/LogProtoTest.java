@@ -57,7 +57,7 @@ class LogProtoTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachVocabularyIsItsEnum(ProtoEnum vocabulary) {
+    void everyProtoEnumMatchesLogProto(ProtoEnum vocabulary) {
         List<EnumValueDescriptor> values = enumOf(vocabulary).getValues();
         assertThat(values).extracting(EnumValueDescriptor::getName).isEqualTo(vocabulary.names());
         assertThat(values)

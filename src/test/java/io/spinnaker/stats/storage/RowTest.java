@@ -19,7 +19,7 @@ class RowTest {
     private static final Instant NOW = Instant.parse("2026-11-22T20:15:30.123456789Z");
 
     @Test
-    void hasTheColumnsOfTheSchemaAlone() {
+    void hasOnlyColumnsOfTheSchema() {
         assertThat(new String(Row.of(event(1), NOW).json(), StandardCharsets.UTF_8))
                 .matches("\\{\"event_id\":\"[0-9a-f-]{36}\",\"received_at\":\"2026-11-22T20:15:30.123456Z\","
                         + "\"content_hash\":\"[0-9a-f]{64}\",\"spinnaker_instance\":\\{\"id\":\"" + Case.SHA + "\"},"
@@ -37,7 +37,7 @@ class RowTest {
     }
 
     @Test
-    void theSameEventTwiceIsTwoRowsOfOneContent() {
+    void givesRepeatedEventsDifferentIdsAndTheSameHash() {
         Row first = Row.of(event(1), NOW);
         Row second = Row.of(event(1), NOW.plusSeconds(1));
         assertThat(first.id()).isNotEqualTo(second.id());
@@ -45,12 +45,12 @@ class RowTest {
     }
 
     @Test
-    void anotherContentHasAnotherHash() {
+    void hashesDifferentContentDifferently() {
         assertThat(contentHash(Row.of(event(1), NOW))).isNotEqualTo(contentHash(Row.of(event(2), NOW)));
     }
 
     @Test
-    void isReadBackAsItWasWritten() {
+    void readsItsOwnJson() {
         Row row = Row.of(event(1), NOW);
         assertThat(Row.read(row.json())).hasValueSatisfying(read -> {
             assertThat(read.id()).isEqualTo(row.id());
@@ -62,7 +62,7 @@ class RowTest {
     @ValueSource(
             strings = {"", "{", "[]", "null", "{}", "{\"event_id\": 7}", "{\"event_id\": \"0197-not-an-id\"}", "\u0000"
             })
-    void readsNothingElse(String bytes) {
+    void rejectsOtherJson(String bytes) {
         assertThat(Row.read(bytes.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 

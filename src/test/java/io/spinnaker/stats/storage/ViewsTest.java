@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The views that Terraform makes, on what real Spinnakers sent: in GoogleSQL, which checks their types as BigQuery does, and in
+ * The views that Terraform creates, over the payloads of real clients: in GoogleSQL, which checks types as BigQuery does, and in
  * DuckDB's SQL.
  */
 class ViewsTest {
@@ -61,7 +61,7 @@ class ViewsTest {
     }
 
     @Test
-    void anEventThatWasStoredTwiceIsThereOnce() throws Exception {
+    void deduplicatesEvents() throws Exception {
         String view = distinctEvents();
         List<String> ids = ids(GOOGLE_SQL.query("SELECT TO_JSON_STRING(event) FROM (" + view + ") AS event"));
         assertThat(ids).containsExactlyInAnyOrderElementsOf(ids(EVENTS));
@@ -77,7 +77,7 @@ class ViewsTest {
     }
 
     @Test
-    void aNewEventReadsLikeAnOldOne() throws Exception {
+    void presentsNewEventsLikeOldOnes() throws Exception {
         List<JsonNode> expected = new ArrayList<>();
         Payload.all().forEach(payload -> expected.add(Logged.withNewFields(payload)));
         LOGS.forEach(log -> expected.add(Logged.withoutNothing(log.path("jsonPayload"))));
@@ -93,7 +93,7 @@ class ViewsTest {
 
     /** Every column that a query for the old table can name, with its type. */
     @Test
-    void anOldQueryGoesOn() {
+    void keepsOldQueriesWorking() {
         String query = """
                 WITH logged AS (%s)
                 SELECT TO_JSON_STRING(STRUCT(
@@ -113,7 +113,7 @@ class ViewsTest {
     }
 
     @Test
-    void everybodySeesTheNumbersAndHowOldTheyAre() throws Exception {
+    void publishesNumbersWithTheirDay() throws Exception {
         table("chart_points", Column.of("/storage/charts/chart_points.schema.json"), List.of(Json.parse("""
                 {"chart": "versions", "period": "2026-10-01", "label": "1.36", "instances": 10, "count": 12, "part": 0,
                  "of_instances": 15}

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What readers get of the bucket, also while it is down. */
+/** Cached files of the bucket, also while it is unreachable. */
 class BucketFileCacheTest {
 
     private static final String NAME = "versions.json";
@@ -39,7 +39,7 @@ class BucketFileCacheTest {
     }
 
     @Test
-    void readsAFileOnceForManyReaders() throws Exception {
+    void readsAFileOnceForConcurrentRequests() throws Exception {
         storage.put(OBJECT, "{}");
         ChartFileSource files = files(Duration.ofMinutes(1));
         for (int reader = 0; reader < 3; reader++) {
@@ -49,7 +49,7 @@ class BucketFileCacheTest {
     }
 
     @Test
-    void readsItAgainWhenItIsTooOld() throws Exception {
+    void refreshesAnExpiredCopy() throws Exception {
         storage.put(OBJECT, "{}");
         ChartFileSource files = files(Duration.ZERO);
         assertThat(text(files)).isEqualTo("{}");
@@ -59,7 +59,7 @@ class BucketFileCacheTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429, 302})
-    void servesWhatItReadLastWhileTheBucketIsDown(int status) throws Exception {
+    void servesTheCachedCopyWhileTheBucketIsUnreachable(int status) throws Exception {
         storage.put(OBJECT, "{}");
         ChartFileSource files = files(Duration.ZERO);
         assertThat(text(files)).isEqualTo("{}");
@@ -68,14 +68,14 @@ class BucketFileCacheTest {
     }
 
     @Test
-    void saysThatItCannotReadWhatItNeverRead() {
+    void failsWithoutACachedCopy() {
         storage.fail(503, 0);
         ChartFileSource files = files(Duration.ZERO);
-        assertThatIOException().isThrownBy(() -> files.find(NAME)).withMessage("the bucket cannot be read");
+        assertThatIOException().isThrownBy(() -> files.find(NAME)).withMessage("cannot read the public bucket");
     }
 
     @Test
-    void doesNotAskABucketThatIsDownForEachReader() {
+    void waitsBeforeRetryingAnUnreachableBucket() {
         storage.fail(503, 0);
         ChartFileSource files = new BucketFileCache(bucket(), new LogMetrics(vertx));
         for (int reader = 0; reader < 3; reader++) {
@@ -85,14 +85,14 @@ class BucketFileCacheTest {
     }
 
     @Test
-    void doesNotWaitForABucketThatSaysNothing() {
+    void timesOutOnASilentBucket() {
         storage.hang(new CountDownLatch(1));
         ChartFileSource files = files(Duration.ZERO);
         assertThatIOException().isThrownBy(() -> files.find(NAME));
     }
 
     @Test
-    void givesReadersTheOldFileWhileOneReadsTheNew() throws Exception {
+    void servesTheOldCopyDuringARefresh() throws Exception {
         storage.put(OBJECT, "old");
         ChartFileSource files = files(Duration.ZERO);
         assertThat(text(files)).isEqualTo("old");
@@ -110,7 +110,7 @@ class BucketFileCacheTest {
     }
 
     @Test
-    void hasNoFileThatIsNotThere() throws Exception {
+    void findsNoMissingFile() throws Exception {
         ChartFileSource files = files(Duration.ZERO);
         assertThat(files.find(NAME)).isEmpty();
         storage.put(OBJECT, "{}");
@@ -130,20 +130,20 @@ class BucketFileCacheTest {
                 "",
                 "a b"
             })
-    void asksForNoOtherFile(String name) throws Exception {
+    void requestsKnownFilesOnly(String name) throws Exception {
         storage.put("data/" + name, "secret");
         assertThat(files(Duration.ZERO).find(name)).isEmpty();
         assertThat(storage.read()).isEmpty();
     }
 
     @Test
-    void takesNoFileOfAnySize() {
+    void rejectsOversizedFile() {
         storage.put(OBJECT, "x".repeat(Limits.DOWNLOADS.maxFileBytes() + 1));
         assertThatIOException().isThrownBy(() -> files(Duration.ZERO).find(NAME));
     }
 
     @Test
-    void knowsWhatAFileIs() throws Exception {
+    void servesAFileWithItsMediaTypeAndETag() throws Exception {
         List<String> types = Stream.of("versions.json", "versions.csv", "index.json")
                 .peek(name -> storage.put("data/" + name, ""))
                 .map(name -> find(files(Duration.ZERO), name).contentType())
@@ -153,7 +153,7 @@ class BucketFileCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stats-public", "gs://stats-public", "/data", "ftp://example.org"})
-    void refusesAnAddressThatIsNone(String url) {
+    void rejectsInvalidBaseUrl(String url) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> new BucketFileCache(URI.create(url), new LogMetrics(vertx)))
                 .withMessageStartingWith("stats.web.data-url is not a base URL");

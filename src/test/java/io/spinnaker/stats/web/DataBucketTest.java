@@ -27,23 +27,23 @@ class DataBucketTest extends DataContract {
     }
 
     @Test
-    void passesOnWhatIsThere() throws Exception {
+    void servesTheFilesOfTheBucket() throws Exception {
         assertThat(text(get("versions.csv"))).isEqualTo("of versions.csv");
     }
 
     @Test
-    void isGoodForSomeMinutesAndSaysSo() throws Exception {
+    void setsCacheControl() throws Exception {
         assertThat(header(get("index.json"), "Cache-Control")).isEqualTo("public, max-age=300");
     }
 
     @Test
-    void saysThatTheBucketIsDown() throws Exception {
+    void returns503WhenTheBucketIsUnreachable() throws Exception {
         storage.fail(503, 0);
         assertIsProblem(get("stage-types.json"), 503);
     }
 
     @Test
-    void hasNothingBeforeItIsPublished() throws Exception {
+    void returns404BeforeTheFirstPublication() throws Exception {
         assertIsProblem(get("stage-types.csv"), 404);
     }
 }

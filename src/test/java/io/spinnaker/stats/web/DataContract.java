@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What readers of the pages and of {@code /data} see, wherever the files come from. The latter are asked for with the
- * JDK's client: REST Assured always says that it takes gzip.
+ * The contract of the pages and of {@code /data}, whatever the source of the files. Files are requested with the JDK's client,
+ * because REST Assured always accepts gzip.
  */
 abstract class DataContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"index.json", "versions.json", "versions.csv"})
-    void servesTheFilesToPagesOfOthersToo(String name) throws Exception {
+    void allowsOtherOrigins(String name) throws Exception {
         HttpResponse<byte[]> answer = get(name);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Type"))
@@ -50,12 +50,12 @@ abstract class DataContract {
                 "/js/page.js",
                 "/lib/chart.umd.min.js"
             })
-    void servesThePagesAndWhatTheyNeed(String path) {
+    void servesThePagesAndTheirResources(String path) {
         assertThat(RestAssured.get(path).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void compressesForWhoTakesThat() throws Exception {
+    void gzipsWhenAccepted() throws Exception {
         HttpResponse<byte[]> plain = get("index.json");
         HttpResponse<byte[]> compressed = get("index.json", "Accept-Encoding", "br, gzip;q=0.5");
         assertThat(header(compressed, "Content-Encoding")).isEqualTo("gzip");
@@ -67,7 +67,7 @@ abstract class DataContract {
     }
 
     @Test
-    void sendsNothingAgainToWhoHasIt() throws Exception {
+    void returns304ForMatchingETag() throws Exception {
         String tag = header(get("index.json"), "ETag");
         for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag)) {
             HttpResponse<byte[]> answer = get("index.json", "If-None-Match", known);
@@ -79,7 +79,7 @@ abstract class DataContract {
     }
 
     @Test
-    void tellsAboutAFileWithoutSendingIt() throws Exception {
+    void returnsHeadersOnlyForHead() throws Exception {
         HttpResponse<byte[]> whole = get("index.json");
         HttpResponse<byte[]> head = ask("HEAD", "index.json");
         assertThat(head.statusCode()).isEqualTo(200);
@@ -90,7 +90,7 @@ abstract class DataContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"})
-    void canOnlyBeRead(String method) throws Exception {
+    void returns405ForOtherMethods(String method) throws Exception {
         for (String name : List.of("index.json", "other.json")) {
             HttpResponse<byte[]> answer = ask(method, name);
             assertIsProblem(answer, 405);
@@ -102,7 +102,7 @@ abstract class DataContract {
     @ValueSource(
             strings = {"other.json", "versions", "VERSIONS.JSON", "versions.xml", "%2e%2e%2findex.json", "index.json%00"
             })
-    void hasNoOtherFile(String name) throws Exception {
+    void returns404ForUnknownFiles(String name) throws Exception {
         assertIsProblem(get(name), 404);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DataDuckDbTest extends DataContract {
 
     @Test
-    void isAskedEachTime() throws Exception {
+    void mustBeRevalidated() throws Exception {
         assertThat(header(get("index.json"), "Cache-Control")).isEqualTo("no-cache");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DataNotConfiguredTest {
 
     @Test
-    void hasNoFiles() throws Exception {
+    void returns404ForEveryFile() throws Exception {
         DataContract.assertIsProblem(DataContract.get("index.json"), 404);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.metrics;
+
+import org.jspecify.annotations.NullMarked;
