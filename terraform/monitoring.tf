@@ -73,9 +73,9 @@ locals {
 }
 
 # Cloud Monitoring cannot alert on a number in a log line, so these metrics extract it. Once per minute, the service writes each count
-# in a line with the fields `metric` and `count`. The filter skips lines without `count`: they report a first failure at once.
+# in a line with the labels `metric` and `count`. The filter skips lines without `count`: they report a first failure at once.
 resource "google_logging_metric" "counters" {
-  # Each key is a value of the field `metric`: the Java enum Metric, in lower case.
+  # Each key is a value of the label `metric`: the Java enum Metric, in lower case.
   for_each = {
     stored             = "Rows that BigQuery confirmed."
     unknown_enum_value = "Enum values in events that are UNKNOWN, or that log.proto does not define."

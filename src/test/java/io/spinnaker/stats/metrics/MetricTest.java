@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MetricTest {
 
     private static final Pattern COUNTERS = Pattern.compile(
-            "resource \"google_logging_metric\" \"\\w+\" \\{\\s+for_each = \\{(.*?)\\n  }.*?\\n}", Pattern.DOTALL);
+            "resource \"google_logging_metric\" \"\\w+\" \\{.*?for_each = \\{(.*?)\\n  }.*?\\n}", Pattern.DOTALL);
 
     @Test
     void everyMetricOfTheAlertsIsInTheEnum() throws Exception {
