@@ -12,6 +12,7 @@ import io.spinnaker.stats.time.Deadline;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -94,7 +95,7 @@ public class EventDelivery {
     }
 
     private CompletionStage<Result> deadLetter(DeadLetterQueue queue, Row row, Deadline deadline, String reason) {
-        return queue.publish(row, deadline).thenApply(nothing -> {
+        return queue.publish(row.json(), Map.of("event_id", row.id()), deadline).thenApply(nothing -> {
             metrics.incrementAndLogFirst(Level.WARN, Metric.DEAD_LETTERED, reason);
             return Result.DEAD_LETTERED;
         });

@@ -17,16 +17,18 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Publishes messages to one Pub/Sub topic, in batches. */
-final class PubSubTopic {
+final class PubSubTopic implements DeadLetterQueue {
 
     private final String name;
-    private final GoogleRestClient api;
+    private final GoogleRestClient client;
     private final URI publish;
-    private final BatchWriter<PubsubMessage> messages;
+    private final BatchWriter<PubsubMessage> writer;
 
     /**
      * Creates the topic's client; makes no call. A missing or forbidden topic shows with the first message.
@@ -41,25 +43,24 @@ final class PubSubTopic {
                     setting + " is not a valid topic name; expected projects/PROJECT/topics/TOPIC");
         }
         this.name = name;
-        this.api = new GoogleRestClient("Pub/Sub", host, "stats.dead-letter.host", Limits.API_CALLS);
-        this.publish = api.resolve("/v1/" + name + ":publish");
-        this.messages = new BatchWriter<>("Pub/Sub", Limits.DEAD_LETTERS, this::send, vertx);
+        this.client = new GoogleRestClient("Pub/Sub", host, "stats.dead-letter.host", Limits.API_CALLS);
+        this.publish = client.resolve("/v1/" + name + ":publish");
+        this.writer = new BatchWriter<>("Pub/Sub", Limits.DEAD_LETTERS, this::send, vertx);
     }
 
-    /**
-     * Publishes one message. Returns immediately.
-     *
-     * @return completes when Pub/Sub has confirmed the message; otherwise fails with {@link WriteFailedException} by the
-     *     deadline
-     */
-    CompletionStage<Void> publish(PubsubMessage message, Deadline deadline) {
-        return messages.add(message, message.getData().length(), deadline);
+    @Override
+    public CompletionStage<Void> publish(byte[] data, Map<String, String> attributes, Deadline deadline) {
+        // the standard alphabet of base64, as Pub/Sub uses it; Google's client would encode with the URL alphabet
+        PubsubMessage message = new PubsubMessage()
+                .setData(Base64.getEncoder().encodeToString(data))
+                .setAttributes(attributes);
+        return writer.add(message, message.getData().length(), deadline);
     }
 
     private void send(List<PendingWrite<PubsubMessage>> batch, Deadline latest) {
         ApiResponse response;
         try {
-            response = api.post(publish, "application/json", body(batch), latest);
+            response = client.post(publish, "application/json", body(batch), latest);
         } catch (ApiUnreachableException e) {
             throw new WriteFailedException(Cause.UNAVAILABLE, String.valueOf(e.getMessage()));
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudevents.CloudEvent;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.batch.WriteFailedException;
 import io.spinnaker.stats.batch.WriteFailedException.Cause;
 import io.spinnaker.stats.limits.Limits;
@@ -33,20 +32,13 @@ public class RedriveFunction {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RowStore rowStore;
-    private final PubSubTopic parkingTopic;
+    private final DeadLetterQueue parking;
     private final LogMetrics metrics;
 
     /** Creates the function; makes no call. */
     public RedriveFunction(RowStore rowStore, DeadLetterConfig config, LogMetrics metrics, Vertx vertx) {
         this.rowStore = rowStore;
-        this.parkingTopic = new PubSubTopic(
-                config.parkingTopic()
-                        .orElseThrow(
-                                () -> new ConfigurationException(
-                                        "redrive needs a parking topic; set stats.dead-letter.parking-topic (STATS_DEAD_LETTER_PARKING_TOPIC)")),
-                "stats.dead-letter.parking-topic",
-                config.host(),
-                vertx);
+        this.parking = DeadLetterProducer.parking(config, vertx);
         this.metrics = metrics;
     }
 
@@ -81,8 +73,7 @@ public class RedriveFunction {
     private void park(byte[] data, String reason) {
         String attribute = reason.substring(0, Math.min(reason.length(), MAX_ATTRIBUTE));
         try {
-            parkingTopic
-                    .publish(PubSubMessages.of(data, Map.of("reason", attribute)), Deadline.after(Limits.REDRIVE_TIME))
+            parking.publish(data, Map.of("reason", attribute), Deadline.after(Limits.REDRIVE_TIME))
                     .toCompletableFuture()
                     .join();
         } catch (RuntimeException e) {

@@ -28,11 +28,11 @@ class BatchWriterTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final BatchLimits LIMITS = new BatchLimits(2, 5, 100, 20, 1_000);
 
-    private final BlockingQueue<UnderWay> calls = new LinkedBlockingQueue<>();
-    private final BatchWriter<String> commit = new BatchWriter<>("Receiver", LIMITS, this::send, VERTX);
+    private final BlockingQueue<InFlightCall> calls = new LinkedBlockingQueue<>();
+    private final BatchWriter<String> writer = new BatchWriter<>("Receiver", LIMITS, this::send, VERTX);
 
-    /** A call that waits to be told how it ends. */
-    private record UnderWay(
+    /** A call that is in flight until the test completes it. */
+    private record InFlightCall(
             List<PendingWrite<String>> batch,
             Deadline latest,
             CompletableFuture<Consumer<List<PendingWrite<String>>>> end) {
@@ -51,7 +51,7 @@ class BatchWriterTest {
     }
 
     private void send(List<PendingWrite<String>> batch, Deadline latest) {
-        UnderWay call = new UnderWay(batch, latest, new CompletableFuture<>());
+        InFlightCall call = new InFlightCall(batch, latest, new CompletableFuture<>());
         calls.add(call);
         call.end().join().accept(batch);
     }
@@ -63,41 +63,41 @@ class BatchWriterTest {
 
     @Test
     void sendsASingleItemImmediately() throws Exception {
-        CompletionStage<Void> fate = add("a");
-        UnderWay call = nextCall();
+        CompletionStage<Void> result = add("a");
+        InFlightCall call = nextCall();
         assertThat(call.items()).containsExactly("a");
-        assertThat(fate).isNotDone();
+        assertThat(result).isNotDone();
         call.succeed();
-        assertThat(fate).succeedsWithin(TIMEOUT);
+        assertThat(result).succeedsWithin(TIMEOUT);
     }
 
     @Test
     void sendsOtherItemsWhileACallHangs() throws Exception {
         add("hangs");
         nextCall();
-        CompletionStage<Void> fate = add("b");
+        CompletionStage<Void> result = add("b");
         nextCall().succeed();
-        assertThat(fate).succeedsWithin(TIMEOUT);
+        assertThat(result).succeedsWithin(TIMEOUT);
     }
 
     @Test
     void batchesItemsQueuedWhileAllCallsAreInFlight() throws Exception {
-        UnderWay one = occupyAllCalls();
-        List<CompletionStage<Void>> fates = new ArrayList<>();
+        InFlightCall one = occupyAllCalls();
+        List<CompletionStage<Void>> result = new ArrayList<>();
         for (String item : List.of("a", "b", "c")) {
-            fates.add(add(item));
+            result.add(add(item));
         }
         assertThat(calls.poll(100, TimeUnit.MILLISECONDS)).as("one call more").isNull();
         one.succeed();
-        UnderWay together = nextCall();
+        InFlightCall together = nextCall();
         assertThat(together.items()).containsExactly("a", "b", "c");
         together.succeed();
-        assertThat(fates).allSatisfy(fate -> assertThat(fate).succeedsWithin(TIMEOUT));
+        assertThat(result).allSatisfy(each -> assertThat(each).succeedsWithin(TIMEOUT));
     }
 
     @Test
     void limitsBatchSize() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         IntStream.range(0, 7).forEach(i -> add("item"));
         one.succeed();
         assertThat(nextCall().items()).hasSize(LIMITS.maxBatchSize());
@@ -147,7 +147,7 @@ class BatchWriterTest {
 
     @Test
     void passesTheLatestDeadlineToTheSender() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         add("first", 1, Duration.ofSeconds(20));
         add("latest", 1, Duration.ofSeconds(30));
         add("last", 1, Duration.ofSeconds(10));
@@ -157,12 +157,12 @@ class BatchWriterTest {
 
     @Test
     void limitsBatchBytesButSendsALargeItemAlone() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         add("long", 300);
         add("short", 60);
         add("other", 60);
         one.succeed();
-        UnderWay first = nextCall();
+        InFlightCall first = nextCall();
         assertThat(first.items()).containsExactly("long");
         first.succeed();
         assertThat(nextCall().items()).containsExactly("short");
@@ -170,7 +170,7 @@ class BatchWriterTest {
 
     @Test
     void completesAndFailsItemsIndividually() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         CompletionStage<Void> good = add("good");
         CompletionStage<Void> bad = add("bad");
         CompletionStage<Void> forgotten = add("forgotten");
@@ -186,25 +186,25 @@ class BatchWriterTest {
 
     @Test
     void failsWholeBatchWhenSendThrows() throws Exception {
-        CompletionStage<Void> fate = add("a");
+        CompletionStage<Void> result = add("a");
         nextCall().end(batch -> {
             throw new WriteFailedException(Cause.UNAVAILABLE, "down");
         });
-        assertFails(fate, Cause.UNAVAILABLE, "down");
+        assertFails(result, Cause.UNAVAILABLE, "down");
     }
 
     @Test
     void hidesTheMessageOfAnUnexpectedException() throws Exception {
-        CompletionStage<Void> fate = add("a");
+        CompletionStage<Void> result = add("a");
         nextCall().end(batch -> {
             throw new IllegalStateException("secret");
         });
-        assertFails(fate, Cause.UNAVAILABLE, "unexpected java.lang.IllegalStateException while writing to Receiver");
+        assertFails(result, Cause.UNAVAILABLE, "unexpected java.lang.IllegalStateException while writing to Receiver");
     }
 
     @Test
     void sendsAfterASenderHasFailed() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         CompletionStage<Void> next = add("next");
         one.end(batch -> {
             throw new StackOverflowError();
@@ -215,7 +215,7 @@ class BatchWriterTest {
 
     @Test
     void rejectsBeyondMaxPendingItems() throws Exception {
-        UnderWay one = occupyAllCalls(); // two items
+        InFlightCall one = occupyAllCalls(); // two items
         IntStream.range(2, LIMITS.maxPendingItems()).forEach(i -> add("item"));
         assertFails(add("one more"), Cause.OVERLOADED, "Receiver write queue is full");
         one.succeed();
@@ -225,30 +225,30 @@ class BatchWriterTest {
 
     @Test
     void acceptsASingleItemOfAnySize() throws Exception {
-        CompletionStage<Void> fate = add("long", (int) LIMITS.maxPendingBytes() + 1);
+        CompletionStage<Void> result = add("long", (int) LIMITS.maxPendingBytes() + 1);
         nextCall().succeed();
-        assertThat(fate).succeedsWithin(TIMEOUT);
+        assertThat(result).succeedsWithin(TIMEOUT);
     }
 
     @Test
     void rejectsBeyondMaxPendingBytes() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         add("much", (int) LIMITS.maxPendingBytes() - 2);
         assertFails(add("one more"), Cause.OVERLOADED, "Receiver write queue is full");
         one.succeed();
         nextCall().succeed();
         assertThat(add("now there is room"))
-                .satisfies(fate -> nextCall().succeed())
+                .satisfies(result -> nextCall().succeed())
                 .succeedsWithin(TIMEOUT);
     }
 
     @Test
     void failsItemsInFlightPastTheirDeadline() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         CompletionStage<Void> late = add("late", 1, Duration.ofMillis(500));
         CompletionStage<Void> inTime = add("in time");
         one.succeed();
-        UnderWay call = nextCall();
+        InFlightCall call = nextCall();
         assertThat(call.items()).containsExactly("late", "in time");
         assertFails(late, Cause.UNAVAILABLE, "Receiver did not confirm the row in time");
         assertThat(inTime).isNotDone();
@@ -258,7 +258,7 @@ class BatchWriterTest {
 
     @Test
     void dropsQueuedItemsPastTheirDeadline() throws Exception {
-        UnderWay one = occupyAllCalls();
+        InFlightCall one = occupyAllCalls();
         CompletionStage<Void> late = add("late", 1, Duration.ofMillis(50));
         add("in time");
         assertFails(late, Cause.OVERLOADED, "timed out while queued for Receiver");
@@ -275,25 +275,25 @@ class BatchWriterTest {
     }
 
     private CompletionStage<Void> add(String item, int bytes, Duration time) {
-        return commit.add(item, bytes, Deadline.after(time));
+        return writer.add(item, bytes, Deadline.after(time));
     }
 
-    /** As many calls as there may be; returns one of them. */
-    private UnderWay occupyAllCalls() throws InterruptedException {
+    /** Occupies every concurrent call; returns one of them. */
+    private InFlightCall occupyAllCalls() throws InterruptedException {
         add("first");
         nextCall();
         add("second");
         return nextCall();
     }
 
-    private UnderWay nextCall() throws InterruptedException {
-        UnderWay call = calls.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    private InFlightCall nextCall() throws InterruptedException {
+        InFlightCall call = calls.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertThat(call).as("a call").isNotNull();
         return call;
     }
 
-    private static void assertFails(CompletionStage<Void> fate, Cause why, String reason) {
-        assertThat(fate)
+    private static void assertFails(CompletionStage<Void> result, Cause why, String reason) {
+        assertThat(result)
                 .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .havingCause()

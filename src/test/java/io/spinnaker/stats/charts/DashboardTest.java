@@ -13,18 +13,18 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which files there are, and what they look like. */
+/** The public files: their names and formats. */
 class DashboardTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
-    private final TestStorage warehouse = TestStorage.duckDb();
+    private final TestStorage storage = TestStorage.duckDb();
     private final Dashboard dashboard =
-            new Dashboard(warehouse.sqlEngine(), new Options(5, Options.DEFAULT_LOOKBACK_DAYS, null, null));
+            new Dashboard(storage.sqlEngine(), new Options(5, Options.DEFAULT_LOOKBACK_DAYS, null, null));
 
     @AfterEach
     void close() {
-        warehouse.close();
+        storage.close();
     }
 
     @Test
@@ -38,7 +38,7 @@ class DashboardTest {
                     .stage("deploy", "AWS", "SUCCEEDED")
                     .at("2026-10-05T12:00:0" + instance + "Z"));
         }
-        warehouse.setEvents(events);
+        storage.setEvents(events);
         dashboard.rollUp(AS_OF);
 
         assertThat(text("versions.json")).isEqualTo("""
@@ -70,7 +70,7 @@ class DashboardTest {
 
     @Test
     void writesTheIndexOfAllChartsLast() {
-        Dashboard demo = new Dashboard(warehouse.sqlEngine(), new Options(7, 35, 730, () -> true));
+        Dashboard demo = new Dashboard(storage.sqlEngine(), new Options(7, 35, 730, () -> true));
         ChartFile index = demo.files(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8))
@@ -86,7 +86,7 @@ class DashboardTest {
 
     @Test
     void writesTheSameBytesForASingleFile() {
-        warehouse.setEvents(SampleCommunity.events());
+        storage.setEvents(SampleCommunity.events());
         dashboard.rollUp(AS_OF);
         PublishedCharts.texts(dashboard.files(AS_OF))
                 .forEach((name, text) -> assertThat(text(name)).as(name).isEqualTo(text));
@@ -106,7 +106,7 @@ class DashboardTest {
                     .stage("say \"hi\", twice\r\n", "AWS", "SUCCEEDED")
                     .at("2026-10-05T12:00:00Z"));
         }
-        warehouse.setEvents(events);
+        storage.setEvents(events);
         dashboard.rollUp(AS_OF);
         assertThat(text("stage-types.csv")).isEqualTo("""
                 as_of,period,label,instances,count,part\r

@@ -21,18 +21,18 @@ public final class EventRows {
         this.row = row;
     }
 
-    /** One of the payloads; a number that there is no payload of stands for another one. */
+    /** A payload by number; numbers beyond the last one wrap around. */
     public static EventRows payload(int number) {
         return new EventRows(
                 PAYLOADS.get(Math.floorMod(number, PAYLOADS.size())).deepCopy());
     }
 
-    /** How many payloads there are. */
+    /** The number of payloads. */
     public static int payloads() {
         return PAYLOADS.size();
     }
 
-    /** The id of an instance that has that number. */
+    /** The id of an instance, by number. */
     public static String instance(int number) {
         return sha256("instance " + number);
     }
@@ -67,7 +67,7 @@ public final class EventRows {
         return this;
     }
 
-    /** One without stages, in place of the payload's. */
+    /** Replaces the execution by one without stages. */
     public EventRows execution(String type, String status, String trigger) {
         row.putObject("execution")
                 .put("type", type)
@@ -88,7 +88,7 @@ public final class EventRows {
         return this;
     }
 
-    /** One that touches no cloud. */
+    /** Adds a stage that does not use a cloud. */
     public EventRows stage(String type, String status) {
         ((ObjectNode) row.path("execution"))
                 .withArray("stages")

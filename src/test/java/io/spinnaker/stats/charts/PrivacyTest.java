@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Looks for one instance among all that is published: its name, its id, and its numbers. */
+/** Looks for traces of one instance in everything that is published: its name, its id and its numbers. */
 class PrivacyTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
@@ -23,7 +23,7 @@ class PrivacyTest {
 
     private final List<JsonNode> events = new ArrayList<>();
 
-    /** In every text that a client chooses, by one instance less than may be seen. */
+    /** A name in every free-text field, sent by one instance less than the threshold. */
     @Test
     void publishesNoCompanyName() {
         events.addAll(SampleCommunity.events());
@@ -76,7 +76,7 @@ class PrivacyTest {
         }
     }
 
-    /** A month minus its other days is that day. */
+    /** A chart of months minus a chart of days must not reveal a day. */
     @Test
     void ignoresDaysBelowTheThreshold() {
         crowd();
@@ -112,7 +112,7 @@ class PrivacyTest {
         }
     }
 
-    /** Other ways to have one instance alone: in any part of what it does. */
+    /** One instance is unique in each dimension of its executions in turn. */
     @Test
     void groupsLabelsOfOneInstanceWithOthers() {
         for (EventRows sent : List.of(
@@ -155,7 +155,7 @@ class PrivacyTest {
         assertThat(PublishedCharts.rows(files, "stage-failures")).noneMatch(row -> row.contains(" deploy "));
     }
 
-    /** A deletion on request must not print, as the difference of two days' files, what was deleted. */
+    /** The files before and after a deletion must not differ by exactly the deleted events. */
     @Test
     void roundsAwaySingleEvents() {
         crowd();
@@ -169,7 +169,7 @@ class PrivacyTest {
         assertThat(PublishedCharts.files(events, AS_OF)).isEqualTo(with);
     }
 
-    /** Ten instances, six of which also do something that the others do not. */
+    /** Ten instances, six of which also use a feature that the others do not. */
     private void crowd() {
         for (int instance = 0; instance < 10; instance++) {
             for (int event = 0; event < 10; event++) {
@@ -209,7 +209,7 @@ class PrivacyTest {
                 .stage(stage, provider, "SUCCEEDED");
     }
 
-    /** Far enough from one another not to be taken for the same event, sent again. */
+    /** Times that are far enough apart not to be deduplicated. */
     private static String time(String day, int event) {
         return Instant.parse(day + "T12:00:00Z").plusSeconds(61L * event).toString();
     }

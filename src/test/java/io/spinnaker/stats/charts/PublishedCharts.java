@@ -24,17 +24,17 @@ final class PublishedCharts {
         return new Dashboard(sqlEngine, new Options(THRESHOLD, Options.DEFAULT_LOOKBACK_DAYS, null, null));
     }
 
-    /** All files, by name, that come of these events in a warehouse that had none. */
+    /** The files by name for the given events in empty storage. */
     static Map<String, String> files(List<JsonNode> events, LocalDate asOf) {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            return files(warehouse, events, asOf);
+        try (TestStorage storage = TestStorage.duckDb()) {
+            return files(storage, events, asOf);
         }
     }
 
-    /** All files, by name, when these are the events from now on. */
-    static Map<String, String> files(TestStorage warehouse, List<JsonNode> events, LocalDate asOf) {
-        warehouse.setEvents(events);
-        Dashboard dashboard = dashboard(warehouse.sqlEngine());
+    /** The files by name after the events are replaced by the given ones. */
+    static Map<String, String> files(TestStorage storage, List<JsonNode> events, LocalDate asOf) {
+        storage.setEvents(events);
+        Dashboard dashboard = dashboard(storage.sqlEngine());
         dashboard.rollUp(asOf);
         return texts(dashboard.files(asOf));
     }
@@ -45,7 +45,7 @@ final class PublishedCharts {
         return texts;
     }
 
-    /** A chart's rows, as {@code "2026-10 deploy 10 120 5"}: period, label, instances, count, part. */
+    /** The rows of a chart as text such as {@code "2026-10 deploy 10 120 5"}: period, label, instances, count, part. */
     static List<String> rows(Map<String, String> files, String chart) {
         String file = Objects.requireNonNull(files.get(chart + ".json"), chart);
         return StreamSupport.stream(Json.parse(file).path("rows").spliterator(), false)

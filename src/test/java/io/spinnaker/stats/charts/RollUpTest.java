@@ -33,8 +33,8 @@ class RollUpTest {
     void countsDuplicatesOnce(Supplier<TestStorage> engine) {
         EventRows event = EventRows.payload(0).by(1);
         JsonNode storedTwice = event.at("2026-11-10T10:00:00Z");
-        try (TestStorage warehouse = engine.get()) {
-            warehouse.setEvents(List.of(
+        try (TestStorage storage = engine.get()) {
+            storage.setEvents(List.of(
                     storedTwice,
                     storedTwice,
                     event.at("2026-11-10T10:00:20Z"), // sent again
@@ -44,12 +44,11 @@ class RollUpTest {
                     event.at("2026-11-11T00:00:30Z"), // sent again, on the next day
                     event.at("2026-11-11T00:01:30.000001Z"),
                     EventRows.payload(1).by(1).at("2026-11-10T10:00:20Z"))); // says something else
-            PublishedCharts.dashboard(warehouse.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
 
-            assertThat(warehouse
-                            .sqlEngine()
+            assertThat(storage.sqlEngine()
                             .query("SELECT day, events FROM "
-                                    + warehouse.sqlEngine().table("daily_instances") + " ORDER BY day"))
+                                    + storage.sqlEngine().table("daily_instances") + " ORDER BY day"))
                     .containsExactly(
                             Map.of("day", "2026-11-10", "events", 4L), Map.of("day", "2026-11-11", "events", 1L));
         }
@@ -59,17 +58,16 @@ class RollUpTest {
     void rollsUpTheNextDayAfterALateEventBeforeMidnight() {
         EventRows event = EventRows.payload(0).by(1);
         JsonNode copy = event.at("2026-11-11T00:00:10Z");
-        try (TestStorage warehouse = TestStorage.duckDb()) {
+        try (TestStorage storage = TestStorage.duckDb()) {
+            PublishedCharts.files(storage, List.of(EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"), copy), AS_OF);
             PublishedCharts.files(
-                    warehouse, List.of(EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"), copy), AS_OF);
-            PublishedCharts.files(
-                    warehouse,
+                    storage,
                     List.of(
                             EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"),
                             event.at("2026-11-10T23:59:50Z"), // late
                             copy),
                     AS_OF);
-            assertThat(warehouse.sqlEngine().query("SELECT day, events FROM daily_instances"))
+            assertThat(storage.sqlEngine().query("SELECT day, events FROM daily_instances"))
                     .containsExactly(Map.of("day", "2026-11-10", "events", 2L));
         }
     }
@@ -77,8 +75,8 @@ class RollUpTest {
     @ParameterizedTest
     @MethodSource("engines")
     void usesTheLastReportedValuesOfADay(Supplier<TestStorage> engine) {
-        try (TestStorage warehouse = engine.get()) {
-            warehouse.setEvents(List.of(
+        try (TestStorage storage = engine.get()) {
+            storage.setEvents(List.of(
                     instance("1.9.0", "2026-11-10T00:00:00Z"),
                     instance("2026.0.1", "2026-11-10T23:59:59.999999Z"),
                     instance("1.30-тест-🚀", "2026-11-11T10:00:00Z"),
@@ -86,12 +84,11 @@ class RollUpTest {
                     instance("master-latest-unvalidated", "2026-11-13T10:00:00Z"),
                     instance("12345.6", "2026-11-14T10:00:00Z"),
                     instance("1", "2026-11-15T10:00:00Z")));
-            PublishedCharts.dashboard(warehouse.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
 
-            assertThat(warehouse
-                            .sqlEngine()
+            assertThat(storage.sqlEngine()
                             .query("SELECT day, release FROM "
-                                    + warehouse.sqlEngine().table("daily_instances") + " ORDER BY day"))
+                                    + storage.sqlEngine().table("daily_instances") + " ORDER BY day"))
                     .map(row -> row.get("day") + " " + row.get("release"))
                     .containsExactly(
                             "2026-11-10 2026.0",
@@ -110,18 +107,18 @@ class RollUpTest {
     @ParameterizedTest
     @MethodSource("engines")
     void includesLateEventsAndRemovesDeletedOnes(Supplier<TestStorage> engine) {
-        try (TestStorage warehouse = engine.get();
+        try (TestStorage storage = engine.get();
                 TestStorage fresh = engine.get()) {
             List<JsonNode> all = october(8);
             List<JsonNode> some = new ArrayList<>(all.subList(0, all.size() - 9));
-            PublishedCharts.files(warehouse, some, AS_OF);
+            PublishedCharts.files(storage, some, AS_OF);
             Map<String, String> expected = PublishedCharts.files(fresh, all, AS_OF);
-            assertThat(PublishedCharts.files(warehouse, all, AS_OF)).as("late").isEqualTo(expected);
+            assertThat(PublishedCharts.files(storage, all, AS_OF)).as("late").isEqualTo(expected);
 
             List<JsonNode> left = new ArrayList<>(all);
             left.removeIf(event -> event.at("/spinnaker_instance/id").asText().equals(EventRows.instance(3)));
             Map<String, String> without = PublishedCharts.files(fresh, left, AS_OF);
-            assertThat(PublishedCharts.files(warehouse, left, AS_OF))
+            assertThat(PublishedCharts.files(storage, left, AS_OF))
                     .as("deleted")
                     .isEqualTo(without);
             assertThat(without).isNotEqualTo(expected);
@@ -130,9 +127,9 @@ class RollUpTest {
 
     @Test
     void removesADayWhoseEventsAreDeleted() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            PublishedCharts.files(warehouse, october(8), AS_OF);
-            Map<String, String> files = PublishedCharts.files(warehouse, List.of(), AS_OF);
+        try (TestStorage storage = TestStorage.duckDb()) {
+            PublishedCharts.files(storage, october(8), AS_OF);
+            Map<String, String> files = PublishedCharts.files(storage, List.of(), AS_OF);
             assertThat(PublishedCharts.rows(files, "versions")).isEmpty();
         }
     }
@@ -140,10 +137,10 @@ class RollUpTest {
     @Test
     void readsNothingBeforeTheLookback() {
         LocalDate yearLater = AS_OF.plusYears(1);
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
-            PublishedCharts.files(warehouse, later(october(8)), yearLater);
-            assertThat(PublishedCharts.rows(PublishedCharts.files(warehouse, later(october(8)), yearLater), "versions"))
+        try (TestStorage storage = TestStorage.duckDb()) {
+            Map<String, String> files = PublishedCharts.files(storage, october(8), AS_OF);
+            PublishedCharts.files(storage, later(october(8)), yearLater);
+            assertThat(PublishedCharts.rows(PublishedCharts.files(storage, later(october(8)), yearLater), "versions"))
                     .as("its events are gone, its numbers stay")
                     .containsAll(PublishedCharts.rows(files, "versions"));
         }
@@ -151,15 +148,15 @@ class RollUpTest {
 
     @Test
     void checksAllDaysWithUnlimitedLookback() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            warehouse.setEvents(later(october(8)));
+        try (TestStorage storage = TestStorage.duckDb()) {
+            storage.setEvents(later(october(8)));
             Dashboard dashboard = new Dashboard(
-                    warehouse.sqlEngine(),
+                    storage.sqlEngine(),
                     new Dashboard.Options(5, Dashboard.Options.UNLIMITED_LOOKBACK_DAYS, null, null));
             dashboard.rollUp(AS_OF.plusYears(1));
             List<JsonNode> all = new ArrayList<>(october(8));
             all.addAll(later(october(8)));
-            warehouse.setEvents(all);
+            storage.setEvents(all);
             dashboard.rollUp(AS_OF.plusYears(1));
             assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF.plusYears(1))), "versions"))
                     .anyMatch(row -> row.startsWith("2026-10-01"));
@@ -176,9 +173,9 @@ class RollUpTest {
 
     @Test
     void changesNothingWhenRepeated() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            Map<String, String> files = PublishedCharts.files(warehouse, october(8), AS_OF);
-            Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
+        try (TestStorage storage = TestStorage.duckDb()) {
+            Map<String, String> files = PublishedCharts.files(storage, october(8), AS_OF);
+            Breaking unbroken = new Breaking(storage.sqlEngine(), Integer.MAX_VALUE);
             Dashboard again = PublishedCharts.dashboard(unbroken);
             again.rollUp(AS_OF);
             assertThat(unbroken.replaced).isZero();
@@ -188,9 +185,9 @@ class RollUpTest {
 
     @Test
     void computesOnlyDailyChartsWithinAMonth() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            PublishedCharts.files(warehouse, october(8), AS_OF.minusDays(1));
-            Breaking unbroken = new Breaking(warehouse.sqlEngine(), Integer.MAX_VALUE);
+        try (TestStorage storage = TestStorage.duckDb()) {
+            PublishedCharts.files(storage, october(8), AS_OF.minusDays(1));
+            Breaking unbroken = new Breaking(storage.sqlEngine(), Integer.MAX_VALUE);
             PublishedCharts.dashboard(unbroken).rollUp(AS_OF);
             assertThat(unbroken.replaced).as("events per day and their state").isEqualTo(2);
         }
@@ -202,11 +199,11 @@ class RollUpTest {
             Map<String, String> expected = PublishedCharts.files(fresh, october(8), AS_OF);
             boolean broken = true;
             for (int steps = 0; broken; steps += 3) {
-                try (TestStorage warehouse = TestStorage.duckDb()) {
-                    PublishedCharts.files(warehouse, october(7), AS_OF);
-                    warehouse.setEvents(october(8));
-                    broken = breaks(warehouse, steps);
-                    assertThat(PublishedCharts.files(warehouse, october(8), AS_OF))
+                try (TestStorage storage = TestStorage.duckDb()) {
+                    PublishedCharts.files(storage, october(7), AS_OF);
+                    storage.setEvents(october(8));
+                    broken = breaks(storage, steps);
+                    assertThat(PublishedCharts.files(storage, october(8), AS_OF))
                             .as("broken after " + steps)
                             .isEqualTo(expected);
                 }
@@ -214,10 +211,9 @@ class RollUpTest {
         }
     }
 
-    private static boolean breaks(TestStorage warehouse, int steps) {
+    private static boolean breaks(TestStorage storage, int steps) {
         try {
-            PublishedCharts.dashboard(new Breaking(warehouse.sqlEngine(), steps))
-                    .rollUp(AS_OF);
+            PublishedCharts.dashboard(new Breaking(storage.sqlEngine(), steps)).rollUp(AS_OF);
             return false;
         } catch (IllegalStateException e) {
             return true;
@@ -226,8 +222,8 @@ class RollUpTest {
 
     @Test
     void replacesADayAtomically() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            SqlEngine sqlEngine = warehouse.sqlEngine();
+        try (TestStorage storage = TestStorage.duckDb()) {
+            SqlEngine sqlEngine = storage.sqlEngine();
             String day = "day = DATE '2026-11-10'";
             sqlEngine.replace(DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, 7 AS events");
             assertThatExceptionOfType(QueryFailedException.class)
@@ -241,12 +237,11 @@ class RollUpTest {
 
     @Test
     void recomputesAllChartsWhenTheThresholdChanges() {
-        try (TestStorage warehouse = TestStorage.duckDb()) {
-            assertThat(PublishedCharts.rows(PublishedCharts.files(warehouse, october(8), AS_OF), "versions"))
+        try (TestStorage storage = TestStorage.duckDb()) {
+            assertThat(PublishedCharts.rows(PublishedCharts.files(storage, october(8), AS_OF), "versions"))
                     .isNotEmpty();
             Dashboard stricter = new Dashboard(
-                    warehouse.sqlEngine(),
-                    new Dashboard.Options(9, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, null, null));
+                    storage.sqlEngine(), new Dashboard.Options(9, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, null, null));
             stricter.rollUp(AS_OF);
             assertThat(PublishedCharts.rows(PublishedCharts.texts(stricter.files(AS_OF)), "versions"))
                     .isEmpty();

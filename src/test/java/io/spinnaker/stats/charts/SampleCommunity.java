@@ -22,7 +22,7 @@ final class SampleCommunity {
 
     private SampleCommunity() {}
 
-    /** Each payload by three to ten instances, on days that differ; the last day is one that is not over. */
+    /** Sends each payload from three to ten instances on different days; the last day is incomplete. */
     static List<JsonNode> events() {
         List<JsonNode> events = new ArrayList<>();
         for (int payload = 0; payload < EventRows.payloads(); payload++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Roll-ups and charts are one text for two engines: from the same events, they have to make the same files. */
+/** Roll-ups and charts are one SQL text for two engines: the same events must give the same files. */
 class SqlDialectParityTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");

@@ -19,7 +19,7 @@ public record Case(
     /** A valid id. */
     public static final String SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-    /** All of them. */
+    /** All cases. */
     public static Stream<Case> all() {
         Map<String, JsonNode> rows = lines("rows.tsv")
                 .collect(Collectors.toMap(columns -> columns.get(0), columns -> Json.parse(columns.get(1))));
@@ -28,7 +28,7 @@ public record Case(
                         columns.get(0), Integer.parseInt(columns.get(1)), columns.get(2), rows.get(columns.get(0))));
     }
 
-    /** The case of that name. */
+    /** The case with the given name. */
     public static Case named(String name) {
         return all().filter(c -> c.name.equals(name)).findFirst().orElseThrow();
     }

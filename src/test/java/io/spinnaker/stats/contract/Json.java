@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
-/** JSON as tests compare it. */
+/** JSON helpers of the tests. */
 public final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -25,12 +25,12 @@ public final class Json {
         }
     }
 
-    /** Text as JSON has it. */
+    /** Text as a JSON string. */
     public static String quoted(String text) {
         return TextNode.valueOf(text).toString();
     }
 
-    /** Drops fields that are null, at any depth: a database says NULL where a row says nothing. */
+    /** Drops null fields at any depth, because a database has NULL where a row leaves a column out. */
     private static void dropNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().removeIf(field -> field.getValue().isNull());
@@ -38,7 +38,7 @@ public final class Json {
         node.forEach(Json::dropNulls);
     }
 
-    /** The columns that hold the event: a row without what this service adds to it. */
+    /** The columns of the event: a row without the columns that the service adds. */
     public static JsonNode eventColumns(JsonNode row) {
         ObjectNode columns = row.deepCopy();
         dropNulls(columns);

@@ -6,9 +6,9 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.JsonFormat.Printer;
 import java.nio.charset.StandardCharsets;
 
-/** How proto3's JSON mapping lets a message be written, with the values that are the default. */
+/** The forms in which proto3's JSON mapping can represent a message, default values included. */
 public enum JsonForm {
-    /** As every Spinnaker writes it. */
+    /** As all clients write it. */
     OF_CLIENTS(printer()),
     /** With the names of log.proto. */
     PROTO_NAMES(printer().preservingProtoFieldNames()),
@@ -28,7 +28,7 @@ public enum JsonForm {
         return JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
     }
 
-    /** The body that a client would post. */
+    /** The body that a client would send. */
     public byte[] body(MessageOrBuilder message) {
         try {
             return printer.print(message).getBytes(StandardCharsets.UTF_8);

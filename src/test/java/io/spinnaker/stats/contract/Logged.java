@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
-/** Payloads as the old server's log sink has them: names in lower case, and nothing that proto3 takes for the default. */
+/** Payloads as the old server's log sink stored them: names in lower case, without proto3's default values. */
 public final class Logged {
 
     private static final Set<String> DEFAULTS =
@@ -32,7 +32,7 @@ public final class Logged {
         return withoutNothing(logged(true, "", parse(payload)));
     }
 
-    /** JSON without nulls and without what holds nothing but nulls, at any depth: a query cannot tell them apart. */
+    /** JSON without nulls and without objects of nulls only, at any depth, because a query cannot distinguish them. */
     public static JsonNode withoutNothing(JsonNode node) {
         if (node instanceof ArrayNode list) {
             ArrayNode all = Json.array();

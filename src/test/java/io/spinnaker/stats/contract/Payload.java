@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record Payload(Path file) {
 
-    /** All of them, every release. */
+    /** The payloads of all releases. */
     public static List<Payload> all() {
         try (Stream<Path> files = Files.walk(Resources.path("payloads"))) {
             return files.filter(file -> file.toString().endsWith(".json"))
@@ -35,7 +35,7 @@ public record Payload(Path file) {
         }
     }
 
-    /** The bytes as they were sent. */
+    /** The bytes that the client sent. */
     public byte[] body() {
         try {
             return Files.readAllBytes(file);
@@ -44,7 +44,7 @@ public record Payload(Path file) {
         }
     }
 
-    /** The row of one that has just been received: another one each time. */
+    /** A new row of a payload, received now. */
     public static Row receivedNow() {
         try {
             return Row.of(new EventReader().read(all().getFirst().body()), Instant.now());

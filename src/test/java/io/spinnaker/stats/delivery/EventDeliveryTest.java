@@ -38,8 +38,8 @@ class EventDeliveryTest {
     private final PubSubStub pubSub = new PubSubStub();
     private final Row row = Payload.receivedNow();
 
-    private @Nullable WriteFailedException warehouseFails;
-    private final List<Row> tried = new ArrayList<>();
+    private @Nullable WriteFailedException storageFailure;
+    private final List<Row> attempted = new ArrayList<>();
     private final List<Row> stored = new ArrayList<>();
 
     private final EventDelivery delivery = delivery(Optional.of(PubSubStub.DEAD_LETTERS));
@@ -52,9 +52,9 @@ class EventDeliveryTest {
 
     private CompletionStage<Void> insert(Row row, Deadline deadline) {
         assertThat(deadline.remainingMillis()).isPositive();
-        tried.add(row);
-        if (warehouseFails != null) {
-            return CompletableFuture.failedStage(warehouseFails);
+        attempted.add(row);
+        if (storageFailure != null) {
+            return CompletableFuture.failedStage(storageFailure);
         }
         stored.add(row);
         return CompletableFuture.completedStage(null);
@@ -69,8 +69,8 @@ class EventDeliveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void deadLettersTheRowUnchangedWhenStorageFails(Cause why) {
-        warehouseFails = new WriteFailedException(why, "no");
+    void deadLettersTheRowUnchangedWhenStorageFails(Cause cause) {
+        storageFailure = new WriteFailedException(cause, "no");
         assertThat(deliver()).isEqualTo(Result.DEAD_LETTERED);
 
         List<JsonNode> messages = pubSub.messages(PubSubStub.DEAD_LETTERS);
@@ -82,36 +82,36 @@ class EventDeliveryTest {
 
     @Test
     void sendsNoCredentialsInPlainText() {
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "no");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "no");
         deliver();
         assertThat(pubSub.everything()).noneMatch(request -> request.contains("Authorization"));
     }
 
     @Test
     void skipsStorageWhileTheBreakerIsOpen() {
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
         for (int i = 0; i < 5; i++) {
             assertThat(deliver()).isEqualTo(Result.DEAD_LETTERED);
         }
-        assertThat(tried).hasSize(1);
+        assertThat(attempted).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Cause.class,
             names = {"OVERLOADED", "REJECTED"})
-    void keepsTheBreakerClosedForFailuresOfSingleRows(Cause why) {
-        warehouseFails = new WriteFailedException(why, "not this one");
+    void keepsTheBreakerClosedForFailuresOfSingleRows(Cause cause) {
+        storageFailure = new WriteFailedException(cause, "not this one");
         deliver();
         deliver();
-        assertThat(tried).hasSize(2);
+        assertThat(attempted).hasSize(2);
     }
 
     @Test
     void fallsBackToStorageWhileTheBreakerIsOpen() {
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
         deliver();
-        warehouseFails = null;
+        storageFailure = null;
         pubSub.answer(WireMock.status(403));
         assertThat(deliver()).isEqualTo(Result.STORED);
         assertThat(deliver()).as("now it is known to be up").isEqualTo(Result.STORED);
@@ -120,26 +120,26 @@ class EventDeliveryTest {
 
     @Test
     void reportsBothReasonsWhenBothFail() {
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
         pubSub.answer(WireMock.status(403).withBody("{\"error\": {\"status\": \"PERMISSION_DENIED\"}}"));
-        String refused = "Pub/Sub denies access to projects/demo/topics/dead-letter (403 PERMISSION_DENIED);"
+        String denied = "Pub/Sub denies access to projects/demo/topics/dead-letter (403 PERMISSION_DENIED);"
                 + " unless this is a quota, grant pubsub.topics.publish on the topic";
-        assertNotDelivered(delivery, "down; " + refused);
-        assertNotDelivered(delivery, refused + "; down");
+        assertNotDelivered(delivery, "down; " + denied);
+        assertNotDelivered(delivery, denied + "; down");
     }
 
     @Test
     void alwaysUsesStorageWithoutATopic() {
         EventDelivery alone = delivery(Optional.empty());
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
         assertNotDelivered(alone, "down");
         assertNotDelivered(alone, "down");
-        assertThat(tried).hasSize(2);
+        assertThat(attempted).hasSize(2);
     }
 
     @Test
     void retriesPubSubOnARetryableStatus() {
-        warehouseFails = new WriteFailedException(Cause.UNAVAILABLE, "down");
+        storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
         pubSub.answer(WireMock.status(503));
         assertNotDelivered(delivery, "down; Pub/Sub responded 503");
         assertThat(pubSub.messages(PubSubStub.DEAD_LETTERS)).hasSizeGreaterThan(1);
@@ -157,7 +157,7 @@ class EventDeliveryTest {
         return new EventDelivery(
                 this::insert,
                 new DeadLetterProducer()
-                        .queue(new Config(topic, Optional.empty(), URI.create(pubSub.baseUrl())), vertx),
+                        .deadLetters(new Config(topic, Optional.empty(), URI.create(pubSub.baseUrl())), vertx),
                 new LogMetrics(vertx),
                 Clock.systemUTC());
     }

@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** A Pub/Sub that takes every message for its two topics, unless told otherwise, and remembers them. */
+/** A Pub/Sub with two topics that confirms every message unless a test says otherwise, and records them. */
 public final class PubSubStub implements AutoCloseable {
 
-    /** Where rows wait. */
+    /** The dead-letter topic. */
     public static final String DEAD_LETTERS = "projects/demo/topics/dead-letter";
 
-    /** Where refused ones stay. */
+    /** The parking topic. */
     public static final String PARKED = "projects/demo/topics/parked";
 
     private final WireMockServer server =
             new WireMockServer(options().dynamicPort().gzipDisabled(true));
 
-    /** Starts it. */
+    /** Starts the stub. */
     public PubSubStub() {
         server.start();
         answer(okJson("{\"messageIds\": [\"1\"]}"));
@@ -44,7 +44,7 @@ public final class PubSubStub implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /** Answers all further calls so. */
+    /** Sets the response to all further calls. */
     public void answer(ResponseDefinitionBuilder answer) {
         server.resetAll();
         server.stubFor(any(anyUrl()).atPriority(10).willReturn(WireMock.status(501)));
@@ -53,7 +53,7 @@ public final class PubSubStub implements AutoCloseable {
         }
     }
 
-    /** The messages that a topic was sent. */
+    /** The messages published to a topic. */
     public List<JsonNode> messages(String topic) {
         return server.findAll(WireMock.postRequestedFor(urlPathEqualTo(publish(topic)))).stream()
                 .map(request -> Json.parse(request.getBodyAsString()))
@@ -67,7 +67,7 @@ public final class PubSubStub implements AutoCloseable {
                 Base64.getDecoder().decode(message.path("data").asText()), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** All that it was ever sent, headers and all. */
+    /** Every request so far, with its headers. */
     public List<String> everything() {
         return server.findAll(WireMock.anyRequestedFor(anyUrl())).stream()
                 .map(request -> request.getUrl() + request.getHeaders() + request.getBodyAsString())

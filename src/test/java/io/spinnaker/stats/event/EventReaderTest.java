@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reading rules that the contract's cases, which {@code collect} is tested with, leave open. */
+/** Rules of the reader that the cases of the contract do not cover. */
 class EventReaderTest {
 
     private static final String SHA = Case.SHA;

@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.spinnaker.stats.storage.BigQueryStub;
 import java.util.List;
 
-/** On BigQuery's API, as production runs it. */
+/** The contract on BigQuery's API, as in production. */
 @QuarkusTest
 @WithTestResource(BigQueryStub.class)
 class LogBigQueryTest extends LogContract {

@@ -37,7 +37,7 @@ abstract class LogContract {
     private static final String JSON = "application/json";
     private static final int LIMIT = 1 << 20;
 
-    /** The rows stored since this was last asked. */
+    /** The rows stored since the last call. */
     abstract List<JsonNode> newRows();
 
     @BeforeEach
@@ -117,7 +117,7 @@ abstract class LogContract {
                 .isEqualTo(204);
     }
 
-    /** Asked with the JDK's client: REST Assured puts a wildcard where there is no type. */
+    /** Uses the JDK's client, because REST Assured sends a wildcard if there is no content type. */
     @Test
     void acceptsABodyWithoutContentType() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/log"))
@@ -168,7 +168,7 @@ abstract class LogContract {
         assertRefused(413, given().contentType(JSON).body(new ByteArrayInputStream(padded(20 * LIMIT))));
     }
 
-    /** Clients that send all before they read would hang on a server that answers and reads no further. */
+    /** A client that sends everything before it reads would hang if the server stopped reading. */
     @Test
     void drainsLargeBodiesOfRejectedRequests() {
         byte[] much = padded(20 * LIMIT);
@@ -202,7 +202,7 @@ abstract class LogContract {
         }
     }
 
-    /** Any answer would start with what the client wrote there. */
+    /** A response would begin with the text of the client. */
     @ParameterizedTest
     @ValueSource(strings = {"SECRET/1.1\r\nHost: a", "SECRET/1.1", "HTTP/9.9\r\nHost: a"})
     void closesConnectionsOfOtherProtocols(String protocol) throws Exception {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** On DuckDB, as a developer runs it. */
+/** The contract on DuckDB, as in development. */
 @QuarkusTest
 class LogDuckDbTest extends LogContract {
 

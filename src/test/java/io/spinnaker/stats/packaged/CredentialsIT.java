@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Application Default Credentials, over TLS: how the service proves to BigQuery who it is. */
+/** Application Default Credentials over TLS, from the metadata server and from a key file. */
 class CredentialsIT {
 
     private static final String PASSWORD = "changeit";
@@ -85,7 +85,7 @@ class CredentialsIT {
         storesWith("Bearer from-metadata", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
     }
 
-    /** One that was revoked, or that Google's clock takes for expired. */
+    /** A token that was revoked or has expired by Google's clock. */
     @Test
     void refreshesARejectedToken() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));

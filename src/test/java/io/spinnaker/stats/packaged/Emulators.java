@@ -49,7 +49,7 @@ public final class Emulators {
         bq("mk", "--table", "--time_partitioning_field=received_at", "demo:" + dataset + ".events", SCHEMA.toString());
     }
 
-    /** Makes the dashboard's tables from their schema files, in that dataset. */
+    /** Creates the derived tables from their schema files in the given dataset. */
     public static void makeDashboardTables(String dataset) throws IOException, InterruptedException {
         for (String folder : List.of("daily", "published")) {
             try (Stream<Path> files = Files.list(SCHEMA.resolveSibling(folder))) {
@@ -62,7 +62,7 @@ public final class Emulators {
         }
     }
 
-    /** The rows of that table, in the order received. */
+    /** The rows of the table, in the order received. */
     static List<JsonNode> rows(String dataset) throws IOException, InterruptedException {
         JsonNode rows = Json.parse(bq(
                 "query",
@@ -85,12 +85,12 @@ public final class Emulators {
         return output;
     }
 
-    /** Asks Pub/Sub's REST API, with a method and a path such as {@code projects/demo/topics/t:publish}. */
+    /** Calls Pub/Sub's REST API with a method and a path such as {@code projects/demo/topics/t:publish}. */
     static JsonNode askPubSub(String method, String path, String body) throws IOException, InterruptedException {
         return Json.parse(ask(method, pubSub() + "/v1/" + path, body));
     }
 
-    /** Makes a bucket. */
+    /** Creates a bucket. */
     static void makeBucket(String name) throws IOException, InterruptedException {
         ask("POST", storage() + "/storage/v1/b?project=demo", "{\"name\": \"" + name + "\"}");
     }
@@ -100,7 +100,7 @@ public final class Emulators {
         return ask("GET", storage() + "/" + bucket + "/" + name, "");
     }
 
-    /** The bucket's objects: their names, and the hashes of what is in them. */
+    /** The names and content hashes of the bucket's objects. */
     static Map<String, String> objects(String bucket) throws IOException, InterruptedException {
         Map<String, String> hashes = new TreeMap<>();
         for (JsonNode object : Json.parse(ask("GET", storage() + "/storage/v1/b/" + bucket + "/o", ""))

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance that is told to end while it works. */
+/** Graceful shutdown under load. */
 class GracefulShutdownIT {
 
     private static final String EVENT = Case.named("minimal").body();

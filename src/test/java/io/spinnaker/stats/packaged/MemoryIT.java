@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing of a request stays in memory, where it would be kept, and add up. */
+/** Requests leave nothing in memory that would add up. */
 class MemoryIT {
 
     private static final int EVENTS = 200;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A function under Google's own invoker, which runs the uber-jar as Cloud Functions does. */
+/** A function under Google's invoker, which runs the uber-jar as Cloud Functions does. */
 final class PackagedFunction extends PackagedProcess {
 
     private static final Pattern SERVING = Pattern.compile("Serving function");
@@ -26,7 +26,7 @@ final class PackagedFunction extends PackagedProcess {
 
     private final String baseUrl;
 
-    /** Starts it, and waits until it serves. */
+    /** Starts the function, and waits until it serves. */
     static PackagedFunction start(Path folder, Map<String, String> environment) throws IOException {
         int port = freePort();
         Map<String, String> all = new HashMap<>(environment);
@@ -61,7 +61,7 @@ final class PackagedFunction extends PackagedProcess {
         return baseUrl;
     }
 
-    /** Delivers what Pub/Sub pushes; 2xx takes it off the topic. */
+    /** Delivers a push message of Pub/Sub; a 2xx acknowledges it. */
     HttpResponse<String> push(String body) throws IOException, InterruptedException {
         return post(URI.create(baseUrl + "/"), BodyPublishers.ofString(body), EVENTARC_HEADERS);
     }

@@ -37,7 +37,7 @@ class PackagedProcess implements AutoCloseable {
     private final MatchResult ready;
     private final Thread rest;
 
-    /** Starts it and waits until it has said something that is found in this pattern. */
+    /** Starts the process, and waits until a line of its log matches the pattern. */
     PackagedProcess(Path folder, Map<String, String> environment, List<String> command, Pattern saysWhenReady)
             throws IOException {
         process = launch(folder, environment, Redirect.PIPE, command);
@@ -101,7 +101,7 @@ class PackagedProcess implements AutoCloseable {
         return request.build();
     }
 
-    /** Tells it to end, as Cloud Run does. */
+    /** Sends SIGTERM, as Cloud Run does. */
     void terminate() {
         process.toHandle().destroy(); // as a signal: Process.destroy would close the output unread
     }
@@ -113,7 +113,7 @@ class PackagedProcess implements AutoCloseable {
         return lines;
     }
 
-    /** Ends it, and returns every line that it logged and that was not asked for. */
+    /** Ends the process, and returns the lines that {@code newLog} has not returned. */
     List<String> endAndReadLog() throws Exception {
         terminate();
         assertThat(process.waitFor(20, TimeUnit.SECONDS))

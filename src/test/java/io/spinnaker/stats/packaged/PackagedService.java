@@ -25,7 +25,7 @@ final class PackagedService extends PackagedProcess {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
-    /** Starts it, with options that a JVM and a native executable share, and waits until it listens. */
+    /** Starts the service with options that a JVM and a native executable share, and waits until it listens. */
     PackagedService(Path folder, Map<String, String> environment, String... options) throws IOException {
         super(folder, environment, command(options), LISTENING);
     }
@@ -38,7 +38,7 @@ final class PackagedService extends PackagedProcess {
                 "STATS_STORAGE_BIGQUERY_HOST", baseUrl);
     }
 
-    /** Starts it where it cannot start; returns what it said, after it has ended with an error. */
+    /** Starts the service with a configuration that it must reject; returns its output. */
     static String failsToStart(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = launch(folder, environment, Redirect.to(output.toFile()), command());
@@ -93,7 +93,7 @@ final class PackagedService extends PackagedProcess {
         return get(URI.create("http://127.0.0.1:" + port() + path));
     }
 
-    /** Without waiting for the answer. */
+    /** Sends a request without waiting for the response. */
     CompletableFuture<HttpResponse<String>> postSoon(String body) {
         return postSoon(log(), BodyPublishers.ofString(body));
     }

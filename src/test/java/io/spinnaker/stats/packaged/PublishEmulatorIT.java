@@ -36,7 +36,7 @@ class PublishEmulatorIT {
 
     private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
-    /** In a month that is over, and still looked at for what is late. */
+    /** A day of a complete month within the lookback. */
     private final LocalDate day = YearMonth.from(yesterday).minusMonths(1).atEndOfMonth();
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function {@code publish} as it is deployed, on a BigQuery without an event. */
+/** The function {@code publish} as deployed, on a BigQuery without events. */
 @Tag("functions")
 class PublishIT {
 
@@ -114,7 +114,7 @@ class PublishIT {
         return environment;
     }
 
-    /** As BigQuery answers a query that has one column. */
+    /** BigQuery's response to a query with one column. */
     private static String rows(String column, String rows) {
         return """
                 {"jobComplete": true, "jobReference": {"jobId": "1"}, "rows": %s,

@@ -39,10 +39,10 @@ class RedriveEmulatorIT {
     private static final String LOOK_AT_PARKED = "projects/demo/subscriptions/look-at-parked";
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** Before BigQuery, to be up or down. */
+    /** A proxy before BigQuery that simulates an outage. */
     private final WireMockServer bigQuery = new WireMockServer(options().dynamicPort());
 
-    /** Between Pub/Sub and the function: adds what Eventarc adds. */
+    /** A proxy between Pub/Sub and the function that adds Eventarc's headers. */
     private final WireMockServer eventarc = new WireMockServer(options().dynamicPort());
 
     @TempDir
@@ -139,7 +139,7 @@ class RedriveEmulatorIT {
         eventarc.stubFor(any(anyUrl()).willReturn(forwarded));
     }
 
-    /** Asking takes two seconds, so there is no pause between. */
+    /** A query takes two seconds, so no pause is needed between attempts. */
     private static List<JsonNode> awaitRows(int count) throws Exception {
         Instant end = Instant.now().plus(TIMEOUT);
         List<JsonNode> rows = Emulators.rows(DATASET);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The function {@code redrive} as it is deployed. */
+/** The function {@code redrive} as deployed. */
 @Tag("functions")
 class RedriveIT {
 
@@ -132,7 +132,7 @@ class RedriveIT {
         assertThat(parked.getFirst().at("/attributes/reason").asText()).isEqualTo(reason);
     }
 
-    /** As Pub/Sub pushes it. */
+    /** The data as a push message of Pub/Sub. */
     private static String push(String data) {
         return """
                 {"message": {"data": "%s", "messageId": "1", "attributes": {}}, "subscription": "projects/demo/subscriptions/redrive"}

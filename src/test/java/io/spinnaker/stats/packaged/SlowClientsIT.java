@@ -82,7 +82,7 @@ class SlowClientsIT {
         }
     }
 
-    /** Sends all of an event but its last byte. */
+    /** Sends a request without the last byte of its body. */
     private Socket stall(int port, int bytes) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.add(socket);

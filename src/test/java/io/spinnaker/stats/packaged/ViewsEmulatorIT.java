@@ -31,7 +31,7 @@ class ViewsEmulatorIT {
     private static final Path VIEWS = Path.of("src/main/resources/storage/views");
     private static final String DATASET = "views";
 
-    /** The name that the smoke test knows. */
+    /** The dataset that the smoke test uses. */
     private static final String SHARED = "stats_shared";
 
     @TempDir
@@ -67,7 +67,7 @@ class ViewsEmulatorIT {
         }
     }
 
-    /** The old server's table with every payload; returns what is to be read there. */
+    /** Creates the old server's table with every payload; returns the expected rows. */
     private List<JsonNode> makeLogSink() throws Exception {
         List<JsonNode> logs = Payload.all().stream()
                 .map(payload -> Logged.byOldServer(payload, Instant.parse("2020-11-23T08:00:00Z")))
@@ -96,7 +96,7 @@ class ViewsEmulatorIT {
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 
-    /** As bq prints them. */
+    /** Rows in the format of bq. */
     private static JsonNode numbersAsText(JsonNode node) {
         return Json.parse(node.toString().replaceAll(":(\\d+\\.\\d+)", ":\"$1\""));
     }

@@ -30,25 +30,24 @@ class PublishFunctionTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
-    private final TestStorage warehouse = TestStorage.duckDb();
+    private final TestStorage database = TestStorage.duckDb();
     private final StorageStub storage = new StorageStub();
     private final Vertx vertx = Vertx.vertx();
     private final PublishFunction publish = new PublishFunction(
             new Dashboard(
-                    warehouse.sqlEngine(),
-                    new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
+                    database.sqlEngine(), new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
             new PublicBucket(StorageStub.BUCKET, URI.create(storage.baseUrl())),
             new LogMetrics(vertx),
             Clock.systemUTC());
 
     @BeforeEach
     void send() {
-        warehouse.setEvents(eventsOf(6));
+        database.setEvents(eventsOf(6));
     }
 
     @AfterEach
     void close() {
-        warehouse.close();
+        database.close();
         storage.close();
         vertx.close();
     }
@@ -113,7 +112,7 @@ class PublishFunctionTest {
     @Test
     void publishesLateEvents() {
         publish.publish(AS_OF);
-        warehouse.setEvents(eventsOf(11));
+        database.setEvents(eventsOf(11));
         publish.publish(AS_OF);
         assertThat(Json.parse(storage.object("data/versions.json").content())
                         .at("/rows/0/instances")

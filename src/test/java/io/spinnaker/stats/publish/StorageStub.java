@@ -21,10 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
-/** A Cloud Storage with one bucket, which everybody may read: takes every object, unless told otherwise. */
+/** A Cloud Storage with one public bucket that confirms every object unless a test says otherwise. */
 public final class StorageStub implements QuarkusTestResourceLifecycleManager, AutoCloseable {
 
-    /** The bucket's name. */
+    /** The name of the bucket. */
     public static final String BUCKET = "stats-public";
 
     private static final String UPLOAD = "/upload/storage/v1/b/" + BUCKET + "/o";
@@ -38,10 +38,10 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
     private volatile int takes = Integer.MAX_VALUE;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    /** An object as it was written. */
+    /** A written object. */
     public record Written(String object, String contentType, String cacheControl, String content) {}
 
-    /** Starts it. */
+    /** Starts the stub. */
     public StorageStub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,7 +79,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         return List.copyOf(written);
     }
 
-    /** The paths that were read or looked for. */
+    /** The paths that were requested. */
     public List<String> read() {
         return List.copyOf(read);
     }
@@ -89,7 +89,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         return Objects.requireNonNull(objects.get(name), () -> "there is no " + name);
     }
 
-    /** Puts an object there. */
+    /** Adds an object. */
     public void put(String name, String content) {
         objects.put(name, new Written(name, "application/json", "", content));
     }
@@ -104,7 +104,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         takes = afterWrites;
     }
 
-    /** Takes and gives everything again. */
+    /** Ends all failures. */
     public void recover() {
         status = 200;
         takes = Integer.MAX_VALUE;

@@ -34,17 +34,17 @@ class BigQueryRowStoreTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** As much as a request leaves BigQuery. */
+    /** The time that a request leaves for storage. */
     private static final Duration TIME = Duration.ofSeconds(3);
 
     private static final Vertx VERTX = Vertx.vertx();
 
-    /** Which of the rows that come together is bad. */
+    /** The index of the rejected row in a batch. */
     private static final int BAD = 7;
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
 
-    private final BigQueryRowStore warehouse = new BigQueryRowStore(
+    private final BigQueryRowStore rowStore = new BigQueryRowStore(
             new Config(Optional.of("demo"), "stats", "events", URI.create(BIG_QUERY.baseUrl())), VERTX);
     private final Row row = Payload.receivedNow();
 
@@ -112,7 +112,7 @@ class BigQueryRowStoreTest {
     void failsByTheDeadlineWithoutAResponse() {
         BIG_QUERY.answer(BigQueryStub.stored().withFixedDelay(20_000));
         Deadline deadline = Deadline.after(Duration.ofMillis(300));
-        assertThat(warehouse.insert(row, deadline)).failsWithin(TIME);
+        assertThat(rowStore.insert(row, deadline)).failsWithin(TIME);
     }
 
     /** A read timeout per byte does not end such a response. */
@@ -135,23 +135,23 @@ class BigQueryRowStoreTest {
         BIG_QUERY.newRequests();
         BIG_QUERY.answer(error(503, "backendError"));
         assertNotStored(Duration.ofMillis(149), Cause.UNAVAILABLE, "BigQuery responded 503 backendError");
-        assertThat(insertIds()).hasSize(1);
+        assertThat(insertIds()).containsOnlyOnce(row.id());
     }
 
     @Test
     void failsOnlyTheRejectedRowOfABatch() {
         Row bad = Payload.receivedNow();
         BIG_QUERY.failRejected(bad.id());
-        List<CompletableFuture<Void>> fates = insertTogether(bad);
-        assertFails(fates.get(BAD), Cause.REJECTED, "BigQuery rejected the row: invalid at application");
-        for (int i = 0; i < fates.size(); i++) {
+        List<CompletableFuture<Void>> results = insertTogether(bad);
+        assertFails(results.get(BAD), Cause.REJECTED, "BigQuery rejected the row: invalid at application");
+        for (int i = 0; i < results.size(); i++) {
             if (i != BAD) {
-                assertThat(fates.get(i)).succeedsWithin(TIMEOUT);
+                assertThat(results.get(i)).succeedsWithin(TIMEOUT);
             }
         }
         assertThat(BIG_QUERY.newRequests())
                 .as("calls, so that it had neighbours")
-                .hasSizeLessThan(fates.size());
+                .hasSizeLessThan(results.size());
     }
 
     /** A 400 is usually not about a row. A row that gets it alone is parked, where an operator looks at it. */
@@ -160,20 +160,20 @@ class BigQueryRowStoreTest {
         Row bad = Payload.receivedNow();
         BIG_QUERY.poison(bad.id());
         assertFails(
-                warehouse.insert(bad, Deadline.after(TIME)).toCompletableFuture(),
+                rowStore.insert(bad, Deadline.after(TIME)).toCompletableFuture(),
                 Cause.REJECTED,
                 "BigQuery responded 400 invalid");
         assertFails(insertTogether(bad).get(BAD), Cause.UNAVAILABLE, "BigQuery responded 400 invalid");
     }
 
-    /** Rows that come together, the bad one among them. */
+    /** Inserts rows concurrently, one of which BigQuery rejects. */
     private List<CompletableFuture<Void>> insertTogether(Row bad) {
         List<Row> rows = IntStream.range(0, 20)
                 .mapToObj(i -> i == BAD ? bad : Payload.receivedNow())
                 .toList(); // all of them before the first is inserted: a millisecond apart, they would not be together
         Deadline deadline = Deadline.after(TIMEOUT);
         return rows.stream()
-                .map(row -> warehouse.insert(row, deadline).toCompletableFuture())
+                .map(row -> rowStore.insert(row, deadline).toCompletableFuture())
                 .toList();
     }
 
@@ -184,7 +184,7 @@ class BigQueryRowStoreTest {
                 TIME,
                 Cause.UNAVAILABLE,
                 "BigQuery table demo.stats.events not found; create it from events.schema.json");
-        assertThat(insertIds()).hasSize(1);
+        assertThat(insertIds()).containsOnlyOnce(row.id());
     }
 
     @ParameterizedTest
@@ -196,14 +196,14 @@ class BigQueryRowStoreTest {
                 Cause.UNAVAILABLE,
                 "BigQuery denies access to demo.stats.events (%s); unless this is a quota, grant bigquery.tables.updateData on the table"
                         .formatted(codes));
-        assertThat(insertIds()).hasSize(1);
+        assertThat(insertIds()).containsOnlyOnce(row.id());
     }
 
     @Test
     void failsARejectedRow() {
         BIG_QUERY.answer(BigQueryStub.insertError("invalid", "application.pipeline_count", "secret"));
         assertNotStored(TIME, Cause.REJECTED, "BigQuery rejected the row: invalid at application.pipeline_count");
-        assertThat(insertIds()).hasSize(1);
+        assertThat(insertIds()).containsOnlyOnce(row.id());
     }
 
     @Test
@@ -233,20 +233,20 @@ class BigQueryRowStoreTest {
     }
 
     private void insert() {
-        warehouse.insert(row, Deadline.after(TIMEOUT)).toCompletableFuture().join();
+        rowStore.insert(row, Deadline.after(TIMEOUT)).toCompletableFuture().join();
     }
 
-    private void assertNotStored(Duration time, Cause why, String reason) {
-        assertFails(warehouse.insert(row, Deadline.after(time)).toCompletableFuture(), why, reason);
+    private void assertNotStored(Duration time, Cause cause, String reason) {
+        assertFails(rowStore.insert(row, Deadline.after(time)).toCompletableFuture(), cause, reason);
     }
 
-    private static void assertFails(CompletableFuture<Void> fate, Cause why, String reason) {
+    private static void assertFails(CompletableFuture<Void> fate, Cause cause, String reason) {
         assertThat(fate)
                 .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOfSatisfying(WriteFailedException.class, failure -> {
-                    assertThat(failure.failure()).isEqualTo(why);
+                    assertThat(failure.failure()).isEqualTo(cause);
                     assertThat(failure.reason()).isEqualTo(reason);
                 })
                 .withNoCause();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a query is asked and waited for, over HTTP. */
+/** Queries over HTTP: requests, polling and paging. */
 class BigQuerySqlEngineTest {
 
     private static final String QUERIES = "/bigquery/v2/projects/demo/queries";
@@ -120,7 +120,7 @@ class BigQuerySqlEngineTest {
         return post(urlPathEqualTo(QUERIES));
     }
 
-    /** Asked of the place where the job is. */
+    /** The request names the location of the job. */
     private static MappingBuilder job() {
         return get(urlPathEqualTo(JOB)).withQueryParam("location", equalTo("EU"));
     }

@@ -33,7 +33,7 @@ import java.util.stream.StreamSupport;
  */
 public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
 
-    /** Where rows are posted to. */
+    /** The path of insertAll. */
     public static final String INSERT_ALL = "/bigquery/v2/projects/demo/datasets/stats/tables/events/insertAll";
 
     private final WireMockServer server =
@@ -77,7 +77,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         return okJson("{\"kind\":\"bigquery#tableDataInsertAllResponse\"}");
     }
 
-    /** Answers the next calls so; the last answer is for all that follow, too. */
+    /** Sets the responses to the next calls; the last one also applies to all further calls. */
     void answer(ResponseDefinitionBuilder... answers) {
         server.stubFor(any(anyUrl()).atPriority(10).willReturn(WireMock.status(501)));
         for (int i = 0; i < answers.length; i++) {
@@ -89,12 +89,12 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Before the answer of that number. */
+    /** The scenario state before the response with the given index. */
     private static String state(int answer) {
         return answer == 0 ? Scenario.STARTED : String.valueOf(answer);
     }
 
-    /** Answers as Google does, with a message that quotes. */
+    /** Responds with an error whose message quotes the request, as Google's do. */
     static ResponseDefinitionBuilder error(int code, String reason, String quoted) {
         return WireMock.status(code)
                 .withHeader("Content-Type", "application/json")
@@ -103,7 +103,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
                 """.formatted(code, reason, quoted));
     }
 
-    /** Refuses the row of that id, and only it, whatever the call. */
+    /** Rejects the row with the given id in every call, and only that row. */
     void failRejected(String insertId) {
         refused.add(insertId);
     }
@@ -153,7 +153,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         answer(error(404, "notFound", text));
     }
 
-    /** All that it was ever sent, headers and all. */
+    /** Every request so far, with its headers. */
     public List<String> everything() {
         return server.findAll(WireMock.anyRequestedFor(anyUrl())).stream()
                 .map(request -> request.getUrl() + request.getHeaders() + request.getBodyAsString())
@@ -167,7 +167,7 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         return requests;
     }
 
-    /** The rows sent since the last time, each with the insertId that its event_id makes. */
+    /** The rows received since the last call; asserts that each insertId is the event_id. */
     public List<JsonNode> newRows() {
         return newRequests().stream()
                 .map(request -> Json.parse(request.getBodyAsString()))

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema file is also what the public is told about the data. */
+/** The schema file, which the page shows to the public. */
 class ColumnTest {
 
     @ParameterizedTest

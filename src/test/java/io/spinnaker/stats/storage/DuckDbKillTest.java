@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A row that was acknowledged outlives the process, however that ends. */
+/** Acknowledged rows survive a killed process. */
 class DuckDbKillTest {
 
     private static final int ROWS = 500;
@@ -54,7 +54,7 @@ class DuckDbKillTest {
         }
     }
 
-    /** Stores rows until it is killed, and prints the id of each when it is stored. */
+    /** Stores rows until it is killed, and prints the id of each stored row. */
     static final class Writer {
 
         private Writer() {}

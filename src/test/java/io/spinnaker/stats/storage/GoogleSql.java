@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** BigQuery's own SQL, types and all, over rows in memory. */
+/** GoogleSQL over rows in memory, with BigQuery's type checks. */
 final class GoogleSql {
 
     private final SimpleCatalog catalog = new SimpleCatalog("stats");
@@ -50,7 +50,7 @@ final class GoogleSql {
         catalog.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(language));
     }
 
-    /** Makes a table of those rows, each a JSON object, in place of one of that name. */
+    /** Replaces a table by the given rows, each a JSON object. */
     void table(String name, List<Column> columns, List<JsonNode> rows) {
         if (!tables.containsKey(name)) {
             SimpleTable table = new SimpleTable(
@@ -70,7 +70,7 @@ final class GoogleSql {
                         .toList()));
     }
 
-    /** The rows that a query results in, whose one column is JSON as text. */
+    /** The rows of a query whose only column is JSON text. */
     List<JsonNode> query(String sql) {
         return execute(
                 sql,
@@ -79,7 +79,7 @@ final class GoogleSql {
                         .toList());
     }
 
-    /** The rows that a query results in: a {@code Long} or a {@code String} for each column. */
+    /** The rows of a query, with a {@code Long} or a {@code String} per column. */
     List<Map<String, @Nullable Object>> rows(String sql) {
         return execute(
                 sql,
@@ -94,7 +94,7 @@ final class GoogleSql {
                         .toList());
     }
 
-    /** Keeps of a table the rows for which a condition does not hold, and adds those that a query results in. */
+    /** Replaces the rows of a table that match a condition by the result of a query. */
     void replace(String table, List<Column> columns, String where, String select) {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         String sql = "SELECT %1$s FROM %2$s WHERE NOT (%3$s) UNION ALL SELECT %1$s FROM (%4$s)"
@@ -102,7 +102,7 @@ final class GoogleSql {
         contents.put(table, execute(sql, (ignored, rows) -> TableContent.create(copy(rows))));
     }
 
-    /** Fails unless it is a statement that may be run, types and all. */
+    /** Fails unless the statement is valid, types included. */
     void check(String statement) {
         Analyzer.analyzeStatement(statement, options, catalog);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kork's own message definitions: what Spinnaker adds to them fails here, instead of vanishing unnoticed. */
+/** Compares the code with kork's message definitions, so that a new field fails a test instead of being dropped unnoticed. */
 class LogProtoTest {
 
     private static final Descriptor EVENT = com.netflix.spinnaker.kork.proto.stats.Event.getDescriptor();
@@ -65,7 +65,7 @@ class LogProtoTest {
                 .isEqualTo(IntStream.range(0, values.size()).boxed().toList());
     }
 
-    /** Once with all first values of the enums, once with the second ones, and so on: each value in each place. */
+    /** One message with the first value of every enum, one with the second, and so on, so that every value occurs in every place. */
     @ParameterizedTest
     @MethodSource("rounds")
     void everyFieldReachesTheRow(int round) throws Exception {

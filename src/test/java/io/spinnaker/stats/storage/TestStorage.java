@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 
-/** A warehouse in memory, with events that a test chooses. */
+/** Storage in memory with events that a test chooses. */
 public interface TestStorage extends AutoCloseable {
 
     /** DuckDB itself. */
@@ -12,17 +12,17 @@ public interface TestStorage extends AutoCloseable {
         return new DuckDbInMemory();
     }
 
-    /** BigQuery's SQL, types and all, without BigQuery. */
+    /** GoogleSQL in memory, with BigQuery's type checks. */
     static TestStorage googleSql() {
         return new GoogleSqlInMemory();
     }
 
-    /** BigQuery itself, or what answers like it, which holds what it holds: a dataset of the project {@code demo}. */
+    /** The SQL engine of a BigQuery or its emulator, for a dataset of the project {@code demo}. */
     static SqlEngine bigQuery(URI host, String dataset) {
         return new BigQuerySqlEngine(new BigQueryConfig(host, dataset));
     }
 
-    /** These rows are the table {@code events} from now on. */
+    /** Replaces the table {@code events} by the given rows. */
     void setEvents(List<JsonNode> rows);
 
     SqlEngine sqlEngine();

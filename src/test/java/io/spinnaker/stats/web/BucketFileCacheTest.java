@@ -159,7 +159,7 @@ class BucketFileCacheTest {
                 .withMessageStartingWith("stats.web.data-url is not a base URL");
     }
 
-    /** With copies that are good for so long; after a failure it tries at once. */
+    /** A cache with the given freshness, which retries immediately after a failure. */
     private ChartFileSource files(Duration fresh) {
         DownloadLimits limits = Limits.DOWNLOADS;
         return new BucketFileCache(

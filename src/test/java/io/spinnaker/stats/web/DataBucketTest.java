@@ -9,7 +9,7 @@ import io.spinnaker.stats.storage.BigQueryStub;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the public bucket, as in production: where BigQuery is, which this service cannot read. */
+/** Files from the public bucket, as in production on BigQuery. */
 @QuarkusTest
 @WithTestResource(BigQueryStub.class)
 @WithTestResource(StorageStub.class)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** Drawn from DuckDB, as a developer sees them. */
+/** Files computed from DuckDB on request, as in development. */
 @QuarkusTest
 class DataDuckDbTest extends DataContract {
 

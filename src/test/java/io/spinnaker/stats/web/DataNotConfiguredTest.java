@@ -5,7 +5,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.spinnaker.stats.storage.BigQueryStub;
 import org.junit.jupiter.api.Test;
 
-/** On BigQuery, which the service may not read, and without a bucket. */
+/** On BigQuery, which the service cannot read, and without a bucket. */
 @QuarkusTest
 @WithTestResource(BigQueryStub.class)
 class DataNotConfiguredTest {
