@@ -57,7 +57,7 @@ public final class Limits {
      */
     public static final BatchLimits DEAD_LETTERS = new BatchLimits(16, 500, 9_000_000, 10_000, 16 << 20);
 
-    /** Calls to Google's APIs that are answered at once; the statuses are those that Google says to retry. */
+    /** Calls to Google's APIs that respond at once; the statuses are those that Google says to retry. */
     public static final RetryPolicy API_CALLS = new RetryPolicy(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),

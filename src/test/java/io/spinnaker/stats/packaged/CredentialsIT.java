@@ -131,7 +131,7 @@ class CredentialsIT {
         try (PackagedService service = start(Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()))) {
             assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(503);
             assertThat(service.endAndReadLog())
-                    .anyMatch(line -> line.contains("not-stored: BigQuery unreachable, or no access token"));
+                    .anyMatch(line -> line.contains("not_stored: BigQuery unreachable, or no access token"));
         }
         google.verify(0, postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL)));
     }

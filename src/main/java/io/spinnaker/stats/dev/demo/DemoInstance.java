@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +33,6 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
     static final String ID_PREFIX = "64656d6f".repeat(4);
 
     private static final double DAYS_PER_MONTH = 30.44;
-
-    /** Releases of instances that are seldom upgraded, the usual ones first. */
-    private static final List<String> OLD_RELEASES = List.of(
-            "1.36.1",
-            "1.30.0",
-            "1.28.1",
-            "1.17.4",
-            "1.21.0",
-            "unknown",
-            "1.19.4",
-            "master-latest-unvalidated",
-            "1.18.5");
 
     /** The events that the instance sends on a day. */
     Stream<Row> on(LocalDate day) {
@@ -84,7 +71,7 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
     /** Some instances are upgraded soon after a release, some late, some never. */
     private String version(LocalDate day) {
         SeededRandom random = new SeededRandom(number, "release");
-        String old = random.pickSkewed(OLD_RELEASES);
+        String old = pick(random, "old-release", 0).name();
         boolean soon = random.chance(0.4);
         double daysBehind = soon ? random.between(50, 85) : random.between(105, 345);
         LocalDate quarter = day.minusDays((long) daysBehind); // a release appears in the middle of the next quarter
@@ -94,46 +81,41 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
 
     private SpinnakerInstance instance(String version, double month, @Nullable Integer pipelines) {
         SeededRandom random = new SeededRandom(number, "deployment");
-        boolean halyard = random.chance(0.5 - 0.012 * month);
-        String method =
-                halyard ? "HALYARD" : random.pickSkewed(List.of("NONE", "KUBERNETES_OPERATOR", "KLEAT", "OTHER"));
-        String environment = random.chance(0.72) ? "KUBERNETES" : "ENVIRONMENT_UNKNOWN";
-        String artifacts =
-                random.pickSkewed(List.of("DOCKER_CONTAINERS", "DEBIAN_PACKAGES", "DEPLOYED_ARTIFACTS_UNKNOWN"));
+        String environment = pick(random, "environment", month).name();
+        String artifacts = pick(random, "artifacts", month).name();
+        String method = pick(random, "deployment-method", month).name();
         return new SpinnakerInstance(
                 ID_PREFIX + random.hash().substring(ID_PREFIX.length()),
                 version,
-                version.startsWith("1.17") ? null : new DeploymentMethod(method, halyard ? "1.45.0-20210401" : ""),
+                version.startsWith("1.17") ? null : new DeploymentMethod(method, ""),
                 pipelines == null ? null : environment,
                 pipelines == null ? null : artifacts,
                 pipelines);
     }
 
     private Execution execution(SeededRandom random, double month) {
-        Predicate<Feature> used = feature -> feature.isUsedBy(number, month);
-        List<Feature> all = Feature.all("-cloud");
-        List<Feature> clouds = all.stream().filter(used).toList();
-        Feature cloud = clouds.isEmpty() ? all.getFirst() : random.pickSkewed(clouds);
+        Feature cloud = pick(random, "-cloud", month);
         if (random.chance(0.12)) {
-            Feature task = random.pickSkewed(Feature.all(cloud.platform() + "-task"));
+            Feature task = pick(random, cloud.platform() + "-task", month);
             return run(random, "ORCHESTRATION", "MANUAL", List.of(task), cloud);
         }
         int pipeline = (int) (random.share() * random.share() * (3 + size / 4));
         List<Feature> stages = Stream.of("build-stage", "own-" + number, cloud.platform() + "-stage", "check-stage")
                 .flatMap(kind -> Feature.all(kind).stream())
-                .filter(used)
+                .filter(stage -> stage.isUsedBy(number, month))
                 .filter(stage -> stage.start() == 1
                         || new SeededRandom(number, cloud.name(), pipeline, stage.name()).chance(0.5))
                 .toList();
-        List<Feature> triggers = Feature.all("trigger").stream().filter(used).toList();
-        String trigger = triggers.isEmpty() || random.chance(0.3)
-                ? "MANUAL"
-                : random.pickSkewed(triggers).name();
-        List<Feature> templates = Feature.all("type").stream().filter(used).toList();
-        String template = !templates.isEmpty() && random.chance(0.45)
-                ? templates.getFirst().name()
-                : "PIPELINE";
-        return run(random, random.chance(0.002) ? "UNKNOWN" : template, trigger, stages, cloud);
+        String type = pick(random, "type", month).name();
+        return run(random, type, pick(random, "trigger", month).name(), stages, cloud);
+    }
+
+    /** A feature that the instance uses, those listed first more often; the first one if it uses none. */
+    private Feature pick(SeededRandom random, String kind, double month) {
+        List<Feature> all = Feature.all(kind);
+        List<Feature> used =
+                all.stream().filter(feature -> feature.isUsedBy(number, month)).toList();
+        return random.pickSkewed(used.isEmpty() ? all.subList(0, 1) : used);
     }
 
     /** Runs stages one after the other; after a failure the remaining ones are not started. */
