@@ -28,8 +28,8 @@ class DashboardEmulatorIT {
 
     @Test
     void producesTheSameFilesAsDuckDb() throws Exception {
-        Emulators.makeEventsTable(DATASET);
-        Emulators.makeDashboardTables(DATASET);
+        Emulators.createEventsTable(DATASET);
+        Emulators.createDerivedTables(DATASET);
         Dashboard dashboard =
                 PublishedCharts.dashboard(TestStorage.bigQuery(URI.create(Emulators.bigQuery()), DATASET));
 

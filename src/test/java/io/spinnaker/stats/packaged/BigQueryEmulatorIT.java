@@ -27,7 +27,7 @@ class BigQueryEmulatorIT {
 
     @Test
     void storesEveryPayloadAsSent() throws Exception {
-        Emulators.makeEventsTable("stats");
+        Emulators.createEventsTable("stats");
 
         List<JsonNode> expected = new ArrayList<>();
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(Emulators.bigQuery()))) {

@@ -44,14 +44,14 @@ public final class Emulators {
     }
 
     /** Creates the table {@code events} from the schema file, in a new dataset. */
-    public static void makeEventsTable(String dataset) throws IOException, InterruptedException {
+    public static void createEventsTable(String dataset) throws IOException, InterruptedException {
         bq("mk", "--dataset", "demo:" + dataset);
         bq("mk", "--table", "--time_partitioning_field=received_at", "demo:" + dataset + ".events", SCHEMA.toString());
     }
 
     /** Creates the derived tables from their schema files in the given dataset. */
-    public static void makeDashboardTables(String dataset) throws IOException, InterruptedException {
-        for (String folder : List.of("daily", "published")) {
+    public static void createDerivedTables(String dataset) throws IOException, InterruptedException {
+        for (String folder : List.of("rollups", "charts")) {
             try (Stream<Path> files = Files.list(SCHEMA.resolveSibling(folder))) {
                 for (Path file : files.filter(file -> file.toString().endsWith(".schema.json"))
                         .toList()) {
@@ -91,7 +91,7 @@ public final class Emulators {
     }
 
     /** Creates a bucket. */
-    static void makeBucket(String name) throws IOException, InterruptedException {
+    static void createBucket(String name) throws IOException, InterruptedException {
         ask("POST", storage() + "/storage/v1/b?project=demo", "{\"name\": \"" + name + "\"}");
     }
 

@@ -44,9 +44,9 @@ class PublishEmulatorIT {
 
     @BeforeAll
     static void makeTablesAndBucket() throws Exception {
-        Emulators.makeEventsTable(DATASET);
-        Emulators.makeDashboardTables(DATASET);
-        Emulators.makeBucket(BUCKET);
+        Emulators.createEventsTable(DATASET);
+        Emulators.createDerivedTables(DATASET);
+        Emulators.createBucket(BUCKET);
     }
 
     @Test

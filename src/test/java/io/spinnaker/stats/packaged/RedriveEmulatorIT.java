@@ -50,7 +50,7 @@ class RedriveEmulatorIT {
 
     @BeforeAll
     static void makeTableAndTopics() throws Exception {
-        Emulators.makeEventsTable(DATASET);
+        Emulators.createEventsTable(DATASET);
         for (String topic : List.of(PubSubStub.DEAD_LETTERS, PubSubStub.PARKED)) {
             Emulators.askPubSub("PUT", topic, "{}");
         }

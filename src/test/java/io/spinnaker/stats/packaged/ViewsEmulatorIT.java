@@ -39,7 +39,7 @@ class ViewsEmulatorIT {
 
     @Test
     void presentsNewEventsLikeOldOnesAndPassesTheSmokeTest() throws Exception {
-        Emulators.makeEventsTable(DATASET);
+        Emulators.createEventsTable(DATASET);
         Emulators.bq("mk", "--dataset", "demo:" + SHARED);
         makeView(SHARED + ".events", "distinct_events.sql", Map.of("events", DATASET + ".events"));
 

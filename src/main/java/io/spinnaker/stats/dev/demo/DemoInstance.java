@@ -34,6 +34,8 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
 
     private static final double DAYS_PER_MONTH = 30.44;
 
+    private static final List<String> OTHER_STATUSES = List.of("FAILED_CONTINUE", "SKIPPED", "CANCELED", "UNKNOWN");
+
     /** The events that the instance sends on a day. */
     Stream<Row> on(LocalDate day) {
         if (day.isBefore(from) || !day.isBefore(until)) {
@@ -42,14 +44,13 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
         SeededRandom random = new SeededRandom(number, day.toEpochDay());
         double activity = day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0 ? 1 : 0.2;
         int events = (int) (size * activity * random.between(0.7, 1.3) + random.share());
-        return Stream.generate(() -> Row.of(event(random, day), time(random, day), random.uuid()))
+        Instant morning =
+                day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(number % 12, ChronoUnit.HOURS); // its time zone
+        return Stream.generate(() -> Row.of(
+                        event(random, day),
+                        morning.plusMillis((long) random.between(0, 12 * 3_600_000)),
+                        random.uuid()))
                 .limit(events);
-    }
-
-    /** Within the working hours of the instance's time zone. */
-    private Instant time(SeededRandom random, LocalDate day) {
-        double hour = (6 * (random.share() + random.share()) + number) % 24;
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant().plus((long) (hour * 3_600_000_000L), ChronoUnit.MICROS);
     }
 
     private Event event(SeededRandom random, LocalDate day) {
@@ -75,8 +76,9 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
         boolean soon = random.chance(0.4);
         double daysBehind = soon ? random.between(50, 85) : random.between(105, 345);
         LocalDate quarter = day.minusDays((long) daysBehind); // a release appears in the middle of the next quarter
-        boolean upgrades = (soon || random.chance(0.45)) && quarter.getYear() >= 2025;
-        return upgrades ? quarter.getYear() + "." + (quarter.getMonthValue() - 1) / 3 + ".0" : old;
+        return (soon || random.chance(0.45)) && quarter.getYear() >= 2025
+                ? quarter.getYear() + "." + (quarter.getMonthValue() - 1) / 3 + ".0"
+                : old;
     }
 
     private SpinnakerInstance instance(String version, double month, @Nullable Integer pipelines) {
@@ -124,7 +126,9 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
         List<Stage> executed = new ArrayList<>();
         String status = "SUCCEEDED";
         for (Feature stage : stages) {
-            String stageStatus = status.equals("SUCCEEDED") ? status(random, stage.failureRate()) : "NOT_STARTED";
+            boolean fails = random.chance(stage.failureRate());
+            String started = fails ? "TERMINAL" : random.chance(0.98) ? "SUCCEEDED" : random.pickSkewed(OTHER_STATUSES);
+            String stageStatus = status.equals("SUCCEEDED") ? started : "NOT_STARTED";
             if (List.of("TERMINAL", "CANCELED").contains(stageStatus)) {
                 status = stageStatus;
             }
@@ -133,12 +137,5 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
             executed.add(new Stage(stage.name(), stageStatus, usesCloud ? new CloudProvider(provider, "") : null));
         }
         return new Execution(random.hash(), type, new Trigger(trigger), executed, status);
-    }
-
-    private static String status(SeededRandom random, double failureRate) {
-        if (random.chance(failureRate)) {
-            return random.chance(0.8) ? "TERMINAL" : "FAILED_CONTINUE";
-        }
-        return random.chance(0.98) ? "SUCCEEDED" : random.pickSkewed(List.of("SKIPPED", "CANCELED", "UNKNOWN"));
     }
 }

@@ -3,9 +3,9 @@ package io.spinnaker.stats.dev.demo;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Scanner;
+import java.util.stream.Stream;
 
 /**
  * A feature of Spinnaker from {@code dev/demo-features.tsv}, and the share of instances that use it in the course of the year: constant until one month, then
@@ -35,15 +35,10 @@ record Feature(String kind, String name, double start, double end, double from, 
     }
 
     private static Feature parse(String line) {
-        Scanner columns = new Scanner(line).useLocale(Locale.ROOT);
-        return new Feature(
-                columns.next(),
-                columns.next(),
-                columns.nextDouble(),
-                columns.nextDouble(),
-                columns.nextDouble(),
-                columns.nextDouble(),
-                columns.nextDouble());
+        String[] column = line.split("\t");
+        double[] number =
+                Stream.of(column).skip(2).mapToDouble(Double::parseDouble).toArray();
+        return new Feature(column[0], column[1], number[0], number[1], number[2], number[3], number[4]);
     }
 
     /** The features whose kind ends with the given text. */
