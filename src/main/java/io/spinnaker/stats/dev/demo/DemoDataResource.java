@@ -32,8 +32,8 @@ public class DemoDataResource implements DemoDataDetector {
     @Override
     public boolean exists() {
         return engine.bulkLoader()
-                .map(loader -> loader.count(DemoInstance.ID_PREFIX) > 0)
-                .orElse(false);
+                .filter(loader -> loader.count(DemoInstance.ID_PREFIX) > 0)
+                .isPresent();
     }
 
     /** Replaces earlier demo data. Takes seconds, during which nothing else is written. */

@@ -32,8 +32,6 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
     /** The beginning of every invented instance's id: "demo" in ASCII, four times. */
     static final String ID_PREFIX = "64656d6f".repeat(4);
 
-    private static final double DAYS_PER_MONTH = 30.44;
-
     private static final List<String> OTHER_STATUSES = List.of("FAILED_CONTINUE", "SKIPPED", "CANCELED", "UNKNOWN");
 
     /** The events that the instance sends on a day. */
@@ -54,18 +52,18 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
     }
 
     private Event event(SeededRandom random, LocalDate day) {
-        double month = year.until(day, ChronoUnit.DAYS) / DAYS_PER_MONTH;
+        double month = year.until(day, ChronoUnit.DAYS) / 30.44; // days per month
         String version = version(day);
         SeededRandom own = new SeededRandom(number, "size");
         int applications = 1 + (int) (size * own.between(0.3, 2));
-        int pipelines = applications * (1 + (int) own.between(0, 12));
-        int application = (int) (random.share() * random.share() * applications);
         boolean reportsCounts = !version.matches("1\\.1[789].*"); // since 1.21
+        Integer pipelines = reportsCounts ? applications * (1 + (int) own.between(0, 12)) : null;
+        int application = (int) (random.share() * random.share() * applications);
         return new Event(
-                instance(version, month, reportsCounts ? pipelines : null),
+                instance(version, month, pipelines),
                 new Application(
                         new SeededRandom(number, "application", application).hash(),
-                        reportsCounts ? 1 + application % pipelines : null),
+                        pipelines == null ? null : 1 + application % pipelines),
                 random.chance(0.003) ? null : execution(random, month));
     }
 
@@ -83,26 +81,25 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
 
     private SpinnakerInstance instance(String version, double month, @Nullable Integer pipelines) {
         SeededRandom random = new SeededRandom(number, "deployment");
-        String environment = pick(random, "environment", month).name();
-        String artifacts = pick(random, "artifacts", month).name();
         String method = pick(random, "deployment-method", month).name();
         return new SpinnakerInstance(
                 ID_PREFIX + random.hash().substring(ID_PREFIX.length()),
                 version,
                 version.startsWith("1.17") ? null : new DeploymentMethod(method, ""),
-                pipelines == null ? null : environment,
-                pipelines == null ? null : artifacts,
+                pipelines == null ? null : pick(random, "environment", month).name(),
+                pipelines == null ? null : pick(random, "artifacts", month).name(),
                 pipelines);
     }
 
     private Execution execution(SeededRandom random, double month) {
         Feature cloud = pick(random, "-cloud", month);
         if (random.chance(0.12)) {
-            Feature task = pick(random, cloud.platform() + "-task", month);
+            Feature task = pick(random, cloud.kind().replace("cloud", "task"), month);
             return run(random, "ORCHESTRATION", "MANUAL", List.of(task), cloud);
         }
         int pipeline = (int) (random.share() * random.share() * (3 + size / 4));
-        List<Feature> stages = Stream.of("build-stage", "own-" + number, cloud.platform() + "-stage", "check-stage")
+        List<Feature> stages = Stream.of(
+                        "build-stage", "own-" + number, cloud.kind().replace("cloud", "stage"), "check-stage")
                 .flatMap(kind -> Feature.all(kind).stream())
                 .filter(stage -> stage.isUsedBy(number, month))
                 .filter(stage -> stage.start() == 1
@@ -132,7 +129,7 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
             if (List.of("TERMINAL", "CANCELED").contains(stageStatus)) {
                 status = stageStatus;
             }
-            boolean usesCloud = stage.kind().startsWith(cloud.platform());
+            boolean usesCloud = stage.kind().startsWith(cloud.kind().replace("cloud", ""));
             String provider = random.chance(0.005) ? "UNKNOWN" : cloud.name();
             executed.add(new Stage(stage.name(), stageStatus, usesCloud ? new CloudProvider(provider, "") : null));
         }

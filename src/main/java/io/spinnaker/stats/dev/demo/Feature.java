@@ -8,10 +8,10 @@ import java.util.Scanner;
 import java.util.stream.Stream;
 
 /**
- * A feature of Spinnaker from {@code dev/demo-features.tsv}, and the share of instances that use it in the course of the year: constant until one month, then
- * linear until another, then constant again.
+ * A feature of Spinnaker from {@code dev/demo-features.tsv}, and the share of instances that use it: constant until one
+ * month, then linear until another, then constant again.
  *
- * @param kind what the feature is, such as {@code image-stage}
+ * @param kind such as {@code image-cloud}, whose stages and tasks are {@code image-stage} and {@code image-task}
  * @param name as Spinnaker sends it
  * @param start the share in the beginning
  * @param end the share in the end
@@ -46,12 +46,7 @@ record Feature(String kind, String name, double start, double end, double from, 
         return CATALOG.stream().filter(feature -> feature.kind.endsWith(kind)).toList();
     }
 
-    /** The prefix that a cloud shares with its stages and tasks, such as {@code image}. */
-    String platform() {
-        return kind.substring(0, kind.indexOf('-'));
-    }
-
-    /** Whether an instance uses the feature then. As a share only grows or shrinks, an instance changes its mind once. */
+    /** Whether an instance uses the feature in a month. A share only grows or only shrinks, so an instance changes once. */
     boolean isUsedBy(int instance, double month) {
         double share = start + (end - start) * Math.clamp((month - from) / (to - from), 0, 1);
         return new SeededRandom(instance, name).share() < share;
