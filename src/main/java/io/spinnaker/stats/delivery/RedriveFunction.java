@@ -2,6 +2,7 @@ package io.spinnaker.stats.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.api.services.pubsub.Pubsub;
 import io.cloudevents.CloudEvent;
 import io.quarkus.funqy.Funq;
 import io.spinnaker.stats.batch.WriteFailedException;
@@ -13,6 +14,7 @@ import io.spinnaker.stats.storage.Row;
 import io.spinnaker.stats.storage.RowStore;
 import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Vertx;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
@@ -36,9 +38,10 @@ public class RedriveFunction {
     private final LogMetrics metrics;
 
     /** Creates the function; makes no call. */
-    public RedriveFunction(RowStore rowStore, DeadLetterConfig config, LogMetrics metrics, Vertx vertx) {
+    public RedriveFunction(
+            RowStore rowStore, DeadLetterConfig config, Provider<Pubsub> pubsub, LogMetrics metrics, Vertx vertx) {
         this.rowStore = rowStore;
-        this.parking = DeadLetterProducer.parking(config, vertx);
+        this.parking = DeadLetterProducer.parking(config, pubsub, vertx);
         this.metrics = metrics;
     }
 

@@ -1,4 +1,4 @@
-/** The client of Google's REST APIs: credentials, connections, retries. Uses {@code limits} and {@code time}. */
+/** Google's clients: credentials, transport, deadlines, retries. Uses {@code limits} and {@code time}. */
 @NullMarked
 package io.spinnaker.stats.gcp;
 

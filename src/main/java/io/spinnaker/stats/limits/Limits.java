@@ -25,7 +25,7 @@ public final class Limits {
     /** Time of one SQL query; the largest read gigabytes in some ten seconds. */
     public static final Duration QUERY_TIME = Duration.ofMinutes(5);
 
-    /** Time of writing one public file, retries included. */
+    /** Time of writing one public file of up to 1 MiB, retries included. */
     public static final Duration UPLOAD_TIME = Duration.ofSeconds(30);
 
     /** Requests and their bodies. */
@@ -57,17 +57,17 @@ public final class Limits {
      */
     public static final BatchLimits DEAD_LETTERS = new BatchLimits(16, 500, 9_000_000, 10_000, 16 << 20);
 
-    /** Calls to Google's APIs that respond at once; the statuses are those that Google says to retry. */
+    /**
+     * Calls to Google's APIs. The statuses are those that Google says to retry. BigQuery responds to a query after 10 s,
+     * whether or not it is complete, so an attempt must take longer.
+     */
     public static final RetryPolicy API_CALLS = new RetryPolicy(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(15),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
-            3,
+            Duration.ofMillis(800),
             Set.of(429, 500, 502, 503, 504));
-
-    /** Uploads of public files, which are up to 1 MiB and take longer. */
-    public static final RetryPolicy UPLOADS = API_CALLS.withAttemptTimeout(Duration.ofSeconds(10));
 
     private Limits() {}
 }

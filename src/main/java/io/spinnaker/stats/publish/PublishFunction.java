@@ -2,7 +2,6 @@ package io.spinnaker.stats.publish;
 
 import io.cloudevents.CloudEvent;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.metrics.LogMetrics;
@@ -38,18 +37,6 @@ public class PublishFunction {
 
     /** Creates the function; makes no call. */
     @Inject
-    public PublishFunction(Dashboard dashboard, PublishConfig config, LogMetrics metrics, Clock clock) {
-        this(
-                dashboard,
-                new PublicBucket(
-                        config.bucket()
-                                .orElseThrow(() -> new ConfigurationException(
-                                        "publish needs a bucket; set stats.publish.bucket (STATS_PUBLISH_BUCKET)")),
-                        config.host()),
-                metrics,
-                clock);
-    }
-
     PublishFunction(Dashboard dashboard, PublicBucket bucket, LogMetrics metrics, Clock clock) {
         this.dashboard = dashboard;
         this.bucket = bucket;

@@ -1,22 +1,23 @@
 package io.spinnaker.stats.storage;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.TableId;
 import io.vertx.core.Vertx;
 
 /** BigQuery. */
 final class BigQueryEngine implements StorageEngine {
 
-    private final StorageConfig.BigQuery config;
+    private final BigQuery bigQuery;
+    private final TableId events;
+    private final long maximumBytesBilled;
     private final RowStore rowStore;
 
-    /**
-     * Creates the engine; makes no call.
-     *
-     * @throws ConfigurationException if there is no project, the host is not a base URL, or there are no credentials
-     */
-    BigQueryEngine(StorageConfig.BigQuery config, Vertx vertx) {
-        this.config = config;
-        this.rowStore = new BigQueryRowStore(config, vertx);
+    /** Creates the engine; makes no call. */
+    BigQueryEngine(BigQuery bigQuery, StorageConfig.BigQuery config, Vertx vertx) {
+        this.bigQuery = bigQuery;
+        this.events = TableId.of(bigQuery.getOptions().getProjectId(), config.dataset(), config.table());
+        this.maximumBytesBilled = config.maximumBytesBilled();
+        this.rowStore = new BigQueryRowStore(bigQuery, events, vertx);
     }
 
     @Override
@@ -26,6 +27,6 @@ final class BigQueryEngine implements StorageEngine {
 
     @Override
     public SqlEngine newSqlEngine() {
-        return new BigQuerySqlEngine(config);
+        return new BigQuerySqlEngine(bigQuery, events, maximumBytesBilled);
     }
 }

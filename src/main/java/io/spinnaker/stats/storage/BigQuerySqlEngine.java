@@ -1,154 +1,88 @@
 package io.spinnaker.stats.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.spinnaker.stats.gcp.ApiResponse;
-import io.spinnaker.stats.gcp.ApiUnreachableException;
-import io.spinnaker.stats.gcp.GoogleRestClient;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.LegacySQLTypeName;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TableResult;
+import io.spinnaker.stats.gcp.ApiException;
+import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs SQL in BigQuery. One short call starts a query and further calls poll for its result, so that no call exceeds the
- * timeout of an attempt.
- */
+/** Runs SQL in BigQuery by {@code query}. */
 final class BigQuerySqlEngine implements SqlEngine {
 
-    /** Time after which BigQuery responds to a call, whether or not the query is complete. */
-    private static final long CALL_MS = 1_000;
+    private final BigQuery bigQuery;
+    private final TableId events;
+    private final long maximumBytesBilled;
 
-    /** Rows per response, some hundred bytes each. */
-    private static final long PAGE = 5_000;
-
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final GoogleRestClient client;
-    private final StorageConfig.BigQuery config;
-    private final String project;
-
-    /**
-     * Creates the engine; makes no call.
-     *
-     * @throws ConfigurationException if there is no project, the host is not a base URL, or there are no credentials
-     */
-    BigQuerySqlEngine(StorageConfig.BigQuery config) {
-        this.config = config;
-        this.project = BigQueryRowStore.project(config);
-        this.client = new GoogleRestClient("BigQuery", config.host(), "stats.storage.bigquery.host", Limits.API_CALLS);
+    /** Creates the engine; makes no call. */
+    BigQuerySqlEngine(BigQuery bigQuery, TableId events, long maximumBytesBilled) {
+        this.bigQuery = bigQuery;
+        this.events = events;
+        this.maximumBytesBilled = maximumBytesBilled;
     }
 
     @Override
     public List<Map<String, @Nullable Object>> query(String sql) {
-        Deadline deadline = Deadline.after(Limits.QUERY_TIME);
-        byte[] request = queryRequest(sql);
-        JsonNode response = execute(() -> client.post(queries(""), "application/json", request, deadline));
-        JsonNode job = response.path("jobReference");
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        while (true) {
-            if (response.path("jobComplete").asBoolean()) {
-                add(rows, response);
-                if (!response.hasNonNull("pageToken")) {
-                    return rows;
-                }
-            } else if (deadline.isExpired()) {
-                throw new QueryFailedException("BigQuery did not complete a query within " + Limits.QUERY_TIME);
-            }
-            JsonNode previous = response;
-            response = execute(() -> client.get(resultsUri(job, previous), deadline));
-        }
-    }
-
-    /** The request id makes BigQuery run the query once, however often the call is retried. */
-    private byte[] queryRequest(String sql) {
-        return JSON.createObjectNode()
-                .put("query", sql)
-                .put("useLegacySql", false)
-                .put("maximumBytesBilled", String.valueOf(config.maximumBytesBilled()))
-                .put("maxResults", PAGE)
-                .put("timeoutMs", CALL_MS)
-                .put("requestId", UUID.randomUUID().toString())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The address that waits for the query, or returns its next page. */
-    private URI resultsUri(JsonNode job, JsonNode previous) {
-        StringBuilder address = new StringBuilder(
-                "/%s?maxResults=%d&timeoutMs=%d".formatted(job.path("jobId").asText(), PAGE, CALL_MS));
-        if (job.hasNonNull("location")) {
-            address.append("&location=").append(encoded(job.path("location")));
-        }
-        if (previous.hasNonNull("pageToken")) {
-            address.append("&pageToken=").append(encoded(previous.path("pageToken")));
-        }
-        return queries(address.toString());
-    }
-
-    private URI queries(String rest) {
-        return client.resolve("/bigquery/v2/projects/" + project + "/queries" + rest);
-    }
-
-    private static String encoded(JsonNode value) {
-        return URLEncoder.encode(value.asText(), StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode execute(Supplier<ApiResponse> call) {
-        ApiResponse response;
+        QueryJobConfiguration query = QueryJobConfiguration.newBuilder(sql)
+                .setMaximumBytesBilled(maximumBytesBilled)
+                .build();
         try {
-            response = call.get();
-        } catch (ApiUnreachableException e) {
-            throw new QueryFailedException(String.valueOf(e.getMessage()));
+            return GoogleClients.call(Deadline.after(Limits.QUERY_TIME), () -> rows(bigQuery.query(query)));
+        } catch (ApiException e) {
+            throw new QueryFailedException(reason(e));
         }
-        if (response.isOk()) {
-            return response.body();
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(TableResult result) {
+        Schema schema = result.getSchema();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        if (schema != null) { // a MERGE has no result
+            result.iterateAll().forEach(values -> rows.add(row(schema, values)));
         }
-        throw new QueryFailedException("BigQuery responded " + response.errorSummary()
-                + switch (response.status()) {
+        return rows;
+    }
+
+    private static Map<String, @Nullable Object> row(Schema schema, FieldValueList values) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (Field column : schema.getFields()) {
+            row.put(column.getName(), value(column, values.get(row.size())));
+        }
+        return row;
+    }
+
+    private static @Nullable Object value(Field column, FieldValue value) {
+        if (value.isNull()) {
+            return null;
+        }
+        return column.getType().equals(LegacySQLTypeName.INTEGER)
+                ? (Object) value.getLongValue()
+                : value.getStringValue();
+    }
+
+    private static String reason(ApiException e) {
+        return "BigQuery responded " + e.summary()
+                + switch (e.status()) {
+                    case ApiException.NO_RESPONSE -> " within " + Limits.QUERY_TIME;
                     case 400 ->
                         ": the query is invalid, or would read more than stats.storage.bigquery.maximum-bytes-billed";
                     case 401, 403 ->
                         ": grant bigquery.jobs.create on the project, and reading and writing of its tables";
                     case 404 -> ": a dataset or table of the query does not exist";
                     default -> "";
-                });
-    }
-
-    private static void add(List<Map<String, @Nullable Object>> rows, JsonNode response) {
-        JsonNode columns = response.at("/schema/fields");
-        for (JsonNode values : response.path("rows")) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                JsonNode column = columns.get(i);
-                row.put(
-                        column.path("name").asText(),
-                        value(
-                                column.path("type").asText(),
-                                values.path("f").path(i).path("v")));
-            }
-            rows.add(row);
-        }
-    }
-
-    private static @Nullable Object value(String type, JsonNode value) {
-        if (value.isNull() || value.isMissingNode()) {
-            return null;
-        }
-        return switch (type) {
-            case "INTEGER", "INT64" -> value.asLong();
-            default -> value.asText();
-        };
+                };
     }
 
     @Override
@@ -172,6 +106,12 @@ final class BigQuerySqlEngine implements SqlEngine {
 
     @Override
     public String table(String name) {
-        return '`' + project + '.' + config.dataset() + '.' + (name.equals("events") ? config.table() : name) + '`';
+        return '`'
+                + events.getProject()
+                + '.'
+                + events.getDataset()
+                + '.'
+                + (name.equals("events") ? events.getTable() : name)
+                + '`';
     }
 }

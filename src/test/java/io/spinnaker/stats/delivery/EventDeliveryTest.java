@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.google.api.services.pubsub.Pubsub;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.batch.WriteFailedException;
 import io.spinnaker.stats.batch.WriteFailedException.Cause;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.delivery.EventDelivery.Result;
+import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.storage.Row;
 import io.spinnaker.stats.time.Deadline;
@@ -121,7 +123,7 @@ class EventDeliveryTest {
     @Test
     void reportsBothReasonsWhenBothFail() {
         storageFailure = new WriteFailedException(Cause.UNAVAILABLE, "down");
-        pubSub.answer(WireMock.status(403).withBody("{\"error\": {\"status\": \"PERMISSION_DENIED\"}}"));
+        pubSub.answer(WireMock.jsonResponse("{\"error\": {\"status\": \"PERMISSION_DENIED\"}}", 403));
         String denied = "Pub/Sub denies access to projects/demo/topics/dead-letter (403 PERMISSION_DENIED);"
                 + " unless this is a quota, grant pubsub.topics.publish on the topic";
         assertNotDelivered(delivery, "down; " + denied);
@@ -157,7 +159,8 @@ class EventDeliveryTest {
         return new EventDelivery(
                 this::insert,
                 new DeadLetterProducer()
-                        .deadLetters(new Config(topic, Optional.empty(), URI.create(pubSub.baseUrl())), vertx),
+                        .deadLetters(
+                                new Config(topic, Optional.empty(), URI.create(pubSub.baseUrl())), this::pubsub, vertx),
                 new LogMetrics(vertx),
                 Clock.systemUTC());
     }
@@ -175,6 +178,10 @@ class EventDeliveryTest {
                 .havingCause()
                 .isInstanceOf(DeliveryFailedException.class)
                 .withMessage(reason);
+    }
+
+    private Pubsub pubsub() {
+        return GoogleClients.withoutCredentials().pubSub(URI.create(pubSub.baseUrl()), "host");
     }
 
     private record Config(Optional<String> topic, Optional<String> parkingTopic, URI host)

@@ -3,6 +3,8 @@ package io.spinnaker.stats.packaged;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -31,6 +33,7 @@ class CredentialsIT {
 
     private static final String PASSWORD = "changeit";
     private static final int MAX_TRIES = 5;
+    private static final String TOKEN = "/computeMetadata/v1/instance/service-accounts/default/token";
 
     @TempDir
     Path folder;
@@ -76,26 +79,37 @@ class CredentialsIT {
 
     @Test
     void usesATokenOfTheMetadataServer() throws Exception {
-        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
-        google.stubFor(get(urlPathEqualTo("/computeMetadata/v1/instance/service-accounts/default/token"))
-                .withHeader("Metadata-Flavor", equalTo("Google"))
-                .willReturn(
-                        okJson("{\"access_token\":\"from-metadata\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        startMetadataServer();
+        storesWith("Bearer from-metadata", metadataServer());
+    }
 
-        storesWith("Bearer from-metadata", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
+    /** A cold start that needs two APIs waits for one token only. */
+    @Test
+    void sharesOneTokenBetweenBigQueryAndPubSub() throws Exception {
+        startMetadataServer();
+        google.stubFor(post(urlPathEqualTo(BigQueryStub.INSERT_ALL)).willReturn(notFound()));
+        google.stubFor(post(urlPathEqualTo("/v1/projects/demo/topics/dead-letter:publish"))
+                .withHeader("Authorization", equalTo("Bearer from-metadata"))
+                .willReturn(okJson("{\"messageIds\": [\"1\"]}")));
+        Map<String, String> environment = new HashMap<>(metadataServer());
+        environment.put("STATS_DEAD_LETTER_TOPIC", "projects/demo/topics/dead-letter");
+        environment.put("STATS_DEAD_LETTER_HOST", "https://127.0.0.1:" + google.httpsPort());
+        try (PackagedService service = start(environment)) {
+            postUntil(202, service);
+        }
+        google.verify(1, getRequestedFor(urlPathEqualTo(TOKEN)));
     }
 
     /** A token that was revoked or has expired by Google's clock. */
     @Test
     void refreshesARejectedToken() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
-        String token = "/computeMetadata/v1/instance/service-accounts/default/token";
-        google.stubFor(get(urlPathEqualTo(token))
+        google.stubFor(get(urlPathEqualTo(TOKEN))
                 .inScenario("tokens")
                 .willSetStateTo("refused")
                 .willReturn(
                         okJson("{\"access_token\":\"from-before\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
-        google.stubFor(get(urlPathEqualTo(token))
+        google.stubFor(get(urlPathEqualTo(TOKEN))
                 .inScenario("tokens")
                 .whenScenarioStateIs("refused")
                 .willReturn(okJson("{\"access_token\":\"from-now\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
@@ -103,7 +117,8 @@ class CredentialsIT {
                 .withHeader("Authorization", equalTo("Bearer from-before"))
                 .willReturn(unauthorized()));
 
-        storesWith("Bearer from-now", Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()));
+        storesWith("Bearer from-now", metadataServer());
+        google.verify(2, getRequestedFor(urlPathEqualTo(TOKEN)));
     }
 
     @Test
@@ -128,7 +143,7 @@ class CredentialsIT {
     @Test
     void reportsAMissingToken() throws Exception {
         google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
-        try (PackagedService service = start(Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port()))) {
+        try (PackagedService service = start(metadataServer())) {
             assertThat(service.post(Case.named("minimal").body()).statusCode()).isEqualTo(503);
             assertThat(service.endAndReadLog())
                     .anyMatch(line -> line.contains("not_stored: BigQuery unreachable, or no access token"));
@@ -136,19 +151,35 @@ class CredentialsIT {
         google.verify(0, postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL)));
     }
 
+    private void startMetadataServer() {
+        google.stubFor(get(urlPathEqualTo("/")).willReturn(ok().withHeader("Metadata-Flavor", "Google")));
+        google.stubFor(get(urlPathEqualTo(TOKEN))
+                .withHeader("Metadata-Flavor", equalTo("Google"))
+                .willReturn(
+                        okJson("{\"access_token\":\"from-metadata\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+    }
+
+    private Map<String, String> metadataServer() {
+        return Map.of("GCE_METADATA_HOST", "127.0.0.1:" + google.port());
+    }
+
     private void storesWith(String authorization, Map<String, String> credentials) throws Exception {
         try (PackagedService service = start(credentials)) {
-            int tries = 0;
-            while (service.post(Case.named("minimal").body()).statusCode() != 204) {
-                // a cold JVM on a busy machine may need more than the 3 s that the first event gives it
-                assertThat(++tries).isLessThan(MAX_TRIES);
-            }
+            postUntil(204, service);
             assertThat(service.endAndReadLog()).noneMatch(line -> line.contains("from-"));
         }
         google.verify(postRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))
                 .withHeader("Authorization", equalTo(authorization)));
         assertThat(google.findAll(anyRequestedFor(urlPathEqualTo(BigQueryStub.INSERT_ALL))))
                 .allMatch(request -> request.getAbsoluteUrl().startsWith("https:"));
+    }
+
+    /** A cold JVM on a busy machine may need more than the 3 s that the first event gives it. */
+    private static void postUntil(int status, PackagedService service) throws Exception {
+        int tries = 0;
+        while (service.post(Case.named("minimal").body()).statusCode() != status) {
+            assertThat(++tries).isLessThan(MAX_TRIES);
+        }
     }
 
     private PackagedService start(Map<String, String> credentials) throws Exception {

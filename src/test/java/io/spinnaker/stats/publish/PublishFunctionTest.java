@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.api.services.storage.Storage;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
 import io.spinnaker.stats.contract.Json;
+import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.publish.StorageStub.Written;
 import io.spinnaker.stats.storage.TestStorage;
@@ -36,7 +38,7 @@ class PublishFunctionTest {
     private final PublishFunction publish = new PublishFunction(
             new Dashboard(
                     database.sqlEngine(), new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
-            new PublicBucket(StorageStub.BUCKET, URI.create(storage.baseUrl())),
+            new PublicBucket(StorageStub.BUCKET, cloudStorage(storage.baseUrl())),
             new LogMetrics(vertx),
             Clock.systemUTC());
 
@@ -157,8 +159,12 @@ class PublishFunctionTest {
     @ValueSource(strings = {"gs://stats-public", "a/b", "", "Stats"})
     void rejectsInvalidBucketName(String name) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> new PublicBucket(name, URI.create("http://127.0.0.1:1")))
+                .isThrownBy(() -> new PublicBucket(name, cloudStorage("http://127.0.0.1:1")))
                 .withMessage("stats.publish.bucket is not a valid bucket name; write it without gs://");
+    }
+
+    private static Storage cloudStorage(String url) {
+        return GoogleClients.withoutCredentials().cloudStorage(URI.create(url), "host");
     }
 
     /** Events of the given number of instances, all on one day of the month before. */

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Test;
 /** Queries over HTTP: requests, polling and paging. */
 class BigQuerySqlEngineTest {
 
-    private static final String QUERIES = "/bigquery/v2/projects/demo/queries";
-    private static final String JOB = QUERIES + "/job-1";
+    private static final String PROJECT = "/bigquery/v2/projects/demo";
+    private static final String QUERIES = PROJECT + "/queries";
     private static final String REFERENCE =
             "\"jobReference\":{\"projectId\":\"demo\",\"jobId\":\"job-1\",\"location\":\"EU\"}";
     private static final String SCHEMA =
             "\"schema\":{\"fields\":[{\"name\":\"day\",\"type\":\"DATE\"},{\"name\":\"events\",\"type\":\"INTEGER\"}]}";
+
+    private static final String ANSWER = answer(row("2026-11-22", "7"), row("2026-11-23", "8"), "");
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
 
@@ -49,25 +51,40 @@ class BigQuerySqlEngineTest {
     }
 
     @Test
-    void pollsUntilAQueryIsComplete() {
+    void returnsIntegersAndText() {
+        server.stubFor(query().willReturn(okJson(answer(row("2026-11-22", "7"), row("2026-11-23", null), ""))));
+        assertThat(ask()).containsExactly(result("2026-11-22", 7L), result("2026-11-23", null));
+    }
+
+    /** The client then asks for the job, waits for it, and reads the table of the result. */
+    @Test
+    void waitsForALongQuery() {
         server.stubFor(query().willReturn(okJson("{\"jobComplete\":false," + REFERENCE + "}")));
-        server.stubFor(job().inScenario("wait")
-                .whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("done")
-                .willReturn(okJson("{\"jobComplete\":false," + REFERENCE + "}")));
-        server.stubFor(
-                job().inScenario("wait").whenScenarioStateIs("done").willReturn(okJson(answer("2026-11-22", "7", ""))));
-        assertThat(ask()).containsExactly(row("2026-11-22", 7L));
+        job();
+        server.stubFor(get(urlPathEqualTo(QUERIES + "/job-1"))
+                .willReturn(okJson("{\"jobComplete\":true,\"totalRows\":\"1\",%s,%s}".formatted(REFERENCE, SCHEMA))));
+        server.stubFor(resultTable()
+                .willReturn(okJson("{\"totalRows\":\"4\",\"rows\":[%s]}".formatted(row("2026-11-22", "7")))));
+        assertThat(ask()).containsExactly(result("2026-11-22", 7L));
     }
 
     @Test
     void fetchesAllPages() {
-        server.stubFor(query().willReturn(okJson(answer("2026-11-20", "1", ",\"pageToken\":\"two\""))));
-        server.stubFor(job().withQueryParam("pageToken", equalTo("two"))
-                .willReturn(okJson(answer("2026-11-21", "2", ",\"pageToken\":\"three\""))));
-        server.stubFor(
-                job().withQueryParam("pageToken", equalTo("three")).willReturn(okJson(answer("2026-11-22", null, ""))));
-        assertThat(ask()).containsExactly(row("2026-11-20", 1L), row("2026-11-21", 2L), row("2026-11-22", null));
+        server.stubFor(query().willReturn(okJson(answer(row("2026-11-20", "1"), row("2026-11-21", "2"), "two"))));
+        job();
+        server.stubFor(resultTable()
+                .withQueryParam("pageToken", equalTo("two"))
+                .willReturn(okJson("{\"totalRows\":\"4\",\"rows\":[%s],\"pageToken\":\"three\"}"
+                        .formatted(row("2026-11-22", "3")))));
+        server.stubFor(resultTable()
+                .withQueryParam("pageToken", equalTo("three"))
+                .willReturn(okJson("{\"totalRows\":\"4\",\"rows\":[%s]}".formatted(row("2026-11-23", "4")))));
+        assertThat(ask())
+                .containsExactly(
+                        result("2026-11-20", 1L),
+                        result("2026-11-21", 2L),
+                        result("2026-11-22", 3L),
+                        result("2026-11-23", 4L));
     }
 
     @Test
@@ -76,10 +93,8 @@ class BigQuerySqlEngineTest {
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("up")
                 .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
-        server.stubFor(query().inScenario("reset")
-                .whenScenarioStateIs("up")
-                .willReturn(okJson(answer("2026-11-22", "7", ""))));
-        assertThat(ask()).hasSize(1);
+        server.stubFor(query().inScenario("reset").whenScenarioStateIs("up").willReturn(okJson(ANSWER)));
+        assertThat(ask()).hasSize(2);
         assertThat(requests()).hasSizeGreaterThan(1);
         assertThat(requests().stream().map(request -> request.path("requestId").asText()))
                 .allMatch(id -> id.length() == 36)
@@ -88,7 +103,7 @@ class BigQuerySqlEngineTest {
 
     @Test
     void limitsBilledBytes() {
-        server.stubFor(query().willReturn(okJson(answer("2026-11-22", "7", ""))));
+        server.stubFor(query().willReturn(okJson(ANSWER)));
         ask();
         assertThat(requests()).allSatisfy(request -> {
             assertThat(request.path("maximumBytesBilled").asText()).isEqualTo("1000000000");
@@ -120,17 +135,34 @@ class BigQuerySqlEngineTest {
         return post(urlPathEqualTo(QUERIES));
     }
 
-    /** The request names the location of the job. */
-    private static MappingBuilder job() {
-        return get(urlPathEqualTo(JOB)).withQueryParam("location", equalTo("EU"));
+    private void job() {
+        server.stubFor(get(urlPathEqualTo(PROJECT + "/jobs/job-1"))
+                .withQueryParam("location", equalTo("EU"))
+                .willReturn(okJson("""
+                        {%s, "status": {"state": "DONE"}, "configuration": {"jobType": "QUERY", "query": {"query": "SELECT",
+                         "destinationTable": {"projectId": "demo", "datasetId": "_1", "tableId": "anon"}}}}
+                        """.formatted(REFERENCE))));
     }
 
-    private static String answer(String day, @Nullable String events, String more) {
-        return "{\"jobComplete\":true,%s,%s,\"rows\":[{\"f\":[{\"v\":\"%s\"},{\"v\":%s}]}]%s}"
-                .formatted(REFERENCE, SCHEMA, day, events == null ? "null" : '"' + events + '"', more);
+    private static MappingBuilder resultTable() {
+        return get(urlPathEqualTo(PROJECT + "/datasets/_1/tables/anon/data"));
     }
 
-    private static Map<String, @Nullable Object> row(String day, @Nullable Long events) {
+    private static String answer(String first, String second, String pageToken) {
+        return "{\"jobComplete\":true,\"totalRows\":\"2\",%s,%s,\"rows\":[%s,%s]%s}"
+                .formatted(
+                        REFERENCE,
+                        SCHEMA,
+                        first,
+                        second,
+                        pageToken.isEmpty() ? "" : ",\"pageToken\":\"" + pageToken + '"');
+    }
+
+    private static String row(String day, @Nullable String events) {
+        return "{\"f\":[{\"v\":\"%s\"},{\"v\":%s}]}".formatted(day, events == null ? "null" : '"' + events + '"');
+    }
+
+    private static Map<String, @Nullable Object> result(String day, @Nullable Long events) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("day", day);
         row.put("events", events);

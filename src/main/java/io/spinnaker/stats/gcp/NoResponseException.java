@@ -1,11 +1,13 @@
 package io.spinnaker.stats.gcp;
 
+import java.io.IOException;
+
 /** A Google API sent no response, or there was no access token for it. The message quotes nothing of the request. */
-public final class ApiUnreachableException extends RuntimeException {
+final class NoResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    ApiUnreachableException(String message) {
-        super(message, null, false, false);
+    NoResponseException(String message) {
+        super(message);
     }
 }
