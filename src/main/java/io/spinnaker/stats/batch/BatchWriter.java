@@ -6,19 +6,12 @@ import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Batches items into few calls. A single item is sent immediately; while calls are in flight, items are queued until a
@@ -39,15 +32,12 @@ public final class BatchWriter<T> {
     private final Executor executor;
 
     private final Object lock = new Object();
-    // guarded by lock, down to expiryTimer
+    // guarded by lock, down to lingering
     private final Queue<PendingWrite<T>> queue = new ArrayDeque<>();
-    private final Set<List<PendingWrite<T>>> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     private int pendingItems;
     private long pendingBytes;
     private int activeSenders;
-    private boolean lingerScheduled;
-    private @Nullable Deadline nextExpiry;
-    private long expiryTimer;
+    private boolean lingering;
 
     /**
      * Creates a writer with its own threads, which are started on demand.
@@ -72,6 +62,7 @@ public final class BatchWriter<T> {
      */
     public CompletionStage<Void> add(T item, int itemBytes, Deadline deadline) {
         PendingWrite<T> pending = new PendingWrite<>(item, itemBytes, deadline);
+        boolean isFirst;
         synchronized (lock) {
             if (isFull(itemBytes)) {
                 return CompletableFuture.failedStage(
@@ -80,14 +71,17 @@ public final class BatchWriter<T> {
             pendingItems++;
             pendingBytes += itemBytes;
             queue.add(pending);
-            scheduleExpiry(deadline);
-            if (activeSenders > 0) {
-                scheduleLinger();
-                return pending.result();
+            isFirst = activeSenders == 0;
+            if (isFirst) {
+                activeSenders++;
+            } else {
+                linger();
             }
-            activeSenders++;
         }
-        startSender();
+        expireAtDeadline(pending);
+        if (isFirst) {
+            startSender();
+        }
         return pending.result();
     }
 
@@ -95,6 +89,19 @@ public final class BatchWriter<T> {
     private boolean isFull(int itemBytes) {
         return pendingItems == limits.maxPendingItems()
                 || (pendingItems > 0 && pendingBytes + itemBytes > limits.maxPendingBytes());
+    }
+
+    /** The timer is cancelled with the result; a leftover timer would wake a thread long after the item was written. */
+    private void expireAtDeadline(PendingWrite<T> pending) {
+        long timer = vertx.setTimer(
+                pending.deadline().remainingMillis() + 1, expired -> pending.fail(timeoutFailure(pending)));
+        pending.onResult(() -> vertx.cancelTimer(timer));
+    }
+
+    private WriteFailedException timeoutFailure(PendingWrite<T> pending) {
+        return pending.isSent()
+                ? new WriteFailedException(Cause.UNAVAILABLE, receiver + " did not confirm the row in time")
+                : new WriteFailedException(Cause.OVERLOADED, "timed out while queued for " + receiver);
     }
 
     private void startSender() {
@@ -107,22 +114,23 @@ public final class BatchWriter<T> {
         }
     }
 
-    private void scheduleLinger() {
-        if (!lingerScheduled && activeSenders < limits.maxConcurrentCalls()) {
-            lingerScheduled = true;
+    /** Starts a further sender for the queue after the linger, unless all calls are in flight. */
+    private void linger() {
+        if (!lingering && activeSenders < limits.maxConcurrentCalls()) {
+            lingering = true;
             vertx.setTimer(LINGER_MS, timer -> onLingerElapsed());
         }
     }
 
     private void onLingerElapsed() {
         synchronized (lock) {
-            lingerScheduled = false;
+            lingering = false;
             PendingWrite<T> first = queue.peek();
             if (first == null || activeSenders == limits.maxConcurrentCalls()) {
                 return; // already sent, or sent as soon as a call ends
             }
             if (System.nanoTime() - first.enqueuedAt() < LINGER_MS * 1_000_000 - TIMER_SLACK_NANOS) {
-                scheduleLinger();
+                linger();
                 return;
             }
             activeSenders++;
@@ -143,11 +151,8 @@ public final class BatchWriter<T> {
             List<PendingWrite<T>> batch = takeBatch();
             if (batch.isEmpty()) {
                 activeSenders--;
-                return batch;
-            }
-            inFlight.add(batch);
-            if (!queue.isEmpty()) {
-                scheduleLinger();
+            } else if (!queue.isEmpty()) {
+                linger();
             }
             return batch;
         }
@@ -157,10 +162,15 @@ public final class BatchWriter<T> {
         List<PendingWrite<T>> batch = new ArrayList<>();
         long batchBytes = 0;
         for (PendingWrite<T> next = queue.peek(); next != null; next = queue.peek()) {
+            if (next.isDone()) { // its deadline has expired
+                removeFromTotals(queue.remove());
+                continue;
+            }
             batchBytes += next.bytes();
             if (batch.size() == limits.maxBatchSize() || (!batch.isEmpty() && batchBytes > limits.maxBatchBytes())) {
                 break;
             }
+            next.markSent();
             batch.add(queue.remove());
         }
         return batch;
@@ -188,67 +198,12 @@ public final class BatchWriter<T> {
 
     private void release(List<PendingWrite<T>> batch) {
         synchronized (lock) {
-            inFlight.remove(batch);
             batch.forEach(this::removeFromTotals);
-            if (pendingItems == 0) { // a leftover timer would wake a thread long after the only item was written
-                nextExpiry = null;
-                vertx.cancelTimer(expiryTimer);
-            }
         }
     }
 
     private void removeFromTotals(PendingWrite<T> pending) {
         pendingItems--;
         pendingBytes -= pending.bytes();
-    }
-
-    /** Schedules {@link #expireOverdue} unless it is already scheduled early enough, as it usually is. */
-    private void scheduleExpiry(Deadline deadline) {
-        if (nextExpiry == null || deadline.isBefore(nextExpiry)) {
-            nextExpiry = deadline;
-            expiryTimer = vertx.setTimer(deadline.remainingMillis() + 1, timer -> expireOverdue(deadline));
-        }
-    }
-
-    private void expireOverdue(Deadline expiry) {
-        List<PendingWrite<T>> overdueInFlight;
-        List<PendingWrite<T>> overdueQueued;
-        synchronized (lock) {
-            if (!expiry.equals(nextExpiry)) {
-                return; // an earlier timer has replaced this one
-            }
-            overdueInFlight = inFlight.stream()
-                    .flatMap(List::stream)
-                    .filter(pending -> !pending.isDone() && pending.deadline().isExpired())
-                    .toList();
-            overdueQueued = removeOverdueFromQueue();
-            nextExpiry = null;
-            earliestDeadline().ifPresent(this::scheduleExpiry);
-        }
-        overdueInFlight.forEach(pending -> pending.fail(
-                new WriteFailedException(Cause.UNAVAILABLE, receiver + " did not confirm the row in time")));
-        overdueQueued.forEach(pending ->
-                pending.fail(new WriteFailedException(Cause.OVERLOADED, "timed out while queued for " + receiver)));
-    }
-
-    private List<PendingWrite<T>> removeOverdueFromQueue() {
-        List<PendingWrite<T>> overdue = new ArrayList<>();
-        for (Iterator<PendingWrite<T>> queued = queue.iterator(); queued.hasNext(); ) {
-            PendingWrite<T> pending = queued.next();
-            if (pending.deadline().isExpired()) {
-                queued.remove();
-                removeFromTotals(pending);
-                overdue.add(pending);
-            }
-        }
-        return overdue;
-    }
-
-    /** The earliest deadline of all items without a result. */
-    private Optional<Deadline> earliestDeadline() {
-        return Stream.concat(inFlight.stream().flatMap(List::stream), queue.stream())
-                .filter(pending -> !pending.isDone())
-                .map(PendingWrite::deadline)
-                .reduce(Deadline::min);
     }
 }

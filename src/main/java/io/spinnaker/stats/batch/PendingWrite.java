@@ -11,6 +11,7 @@ public final class PendingWrite<T> {
     private final int bytes;
     private final Deadline deadline;
     private final long enqueuedAt = System.nanoTime();
+    private volatile boolean sent;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     PendingWrite(T item, int bytes, Deadline deadline) {
@@ -44,6 +45,20 @@ public final class PendingWrite<T> {
 
     int bytes() {
         return bytes;
+    }
+
+    /** Whether a call has taken the item from the queue. */
+    boolean isSent() {
+        return sent;
+    }
+
+    void markSent() {
+        sent = true;
+    }
+
+    /** Runs an action once the item has completed or failed. */
+    void onResult(Runnable action) {
+        CompletableFuture<Void> unused = result.whenComplete((nothing, failure) -> action.run());
     }
 
     boolean isDone() {
