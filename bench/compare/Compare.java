@@ -1,89 +1,123 @@
 package compare;
 
-import common.CommandLine;
-import common.StatsService;
+import common.Arguments;
+import common.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Compares the native executable with the same service in Go and in Node ({@code bench/peers}). All run on this
- * machine, one after another, against the same fake BigQuery servers. Prints Markdown tables and the goals that are
- * met.
- *
- * <p>{@code ./mvnw package -Dnative && java bench/compare/Compare.java [--short] [BENCHMARK...]} on a JDK of 22 or
- * newer runs all benchmarks or the named ones. All of them take 20 minutes. With {@code --short} they take little more
- * than one minute, which shows that they work, but the figures are not reliable. {@code bench/README.md} lists the
- * tools that must be on the PATH.
+ * Compares the native executable with peers, which are the same service in Go and in Node ({@code bench/peers}). All run
+ * one after another against the same fake BigQuery servers. Prints Markdown tables and the goals that are met.
+ * {@code bench/README.md} describes the benchmarks and the arguments.
  */
-final class Compare {
+final class Compare implements AutoCloseable {
+
+    /** The folder in which {@code bench/compare/prepare} puts its results, and this program its logs. */
+    static final Path WORK = Path.of("target/compare").toAbsolutePath();
 
     private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
 
     static {
-        BENCHMARKS.put("rows", new RowsBenchmark());
-        BENCHMARKS.put("load", new LoadBenchmark());
-        BENCHMARKS.put("sparse", new SparseRequestsBenchmark());
-        BENCHMARKS.put("start", new StartupBenchmark());
-        BENCHMARKS.put("memory", new MemoryBenchmark());
-        BENCHMARKS.put("size", new SizeBenchmark());
+        BENCHMARKS.put("rows", SmallBenchmarks::rows);
+        BENCHMARKS.put("load", LoadBenchmark::run);
+        BENCHMARKS.put("sparse", SparseBenchmark::run);
+        BENCHMARKS.put("start", SmallBenchmarks::start);
+        BENCHMARKS.put("memory", SmallBenchmarks::memory);
+        BENCHMARKS.put("size", SmallBenchmarks::size);
     }
 
-    private static final List<String> TOOLS = List.of("go", "node", "npm", "nginx", "openssl", "wrk");
+    /** A part of the comparison. */
+    @FunctionalInterface
+    interface Benchmark {
+        void run(Compare compare) throws Exception;
+    }
 
-    private Compare() {}
+    final List<String> bigQueries;
+    final List<String> connections;
+    final FakeServers fakeServers = new FakeServers();
 
-    public static void main(String[] arguments) throws Exception {
+    /** Events, as clients of each Spinnaker release sent them. */
+    final List<byte[]> payloads = new ArrayList<>();
+
+    final boolean isShort;
+    private final List<String> rounds;
+    private final List<Implementation> implementations;
+    private final List<Results> results = new ArrayList<>();
+
+    private Compare(Arguments arguments) throws IOException {
+        isShort = arguments.hasFlag("--short");
+        rounds = arguments.values("--rounds");
+        bigQueries = arguments.values("--bigquery", "instant", "30ms", "tls");
+        connections = arguments.values("--connections", "16", "64", "1");
+        implementations = Implementation.all(arguments);
+        for (Path file : Service.payloads()) {
+            payloads.add(Files.readAllBytes(file));
+        }
+    }
+
+    public static void main(String[] argv) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        CommandLine commandLine = CommandLine.parse(arguments, "benchmark", BENCHMARKS.keySet());
-        CommandLine.requireFile(StatsService.EXECUTABLE, StatsService.BUILD_COMMAND);
-        requireTools();
-        Files.createDirectories(WorkDir.PATH);
-        BenchmarkProfile profile = commandLine.isShort() ? BenchmarkProfile.SHORT : BenchmarkProfile.FULL;
-        try (BenchmarkContext context = new BenchmarkContext(profile)) {
+        Arguments arguments = new Arguments(argv);
+        try (Compare compare = new Compare(arguments)) {
             System.out.println(machine() + "; min / **median** / max of each figure.");
-            for (String name : commandLine.names()) {
-                BENCHMARKS.get(name).run(context);
+            for (String name : arguments.names(BENCHMARKS.keySet())) {
+                BENCHMARKS.get(name).run(compare);
             }
-            printGoals(context.goals());
+            Goal.print(compare.results, compare.implementations);
         }
     }
 
-    private static void requireTools() {
-        List<String> missing = TOOLS.stream().filter(tool -> !isOnPath(tool)).toList();
-        if (!missing.isEmpty()) {
-            CommandLine.fail(
-                    "Not on the PATH: " + String.join(", ", missing) + "; bench/README.md says how to install them");
-        }
+    private static String machine() throws IOException {
+        String model = Files.readString(Path.of("/proc/cpuinfo")).replaceAll("(?s).*model name\\s*: ([^\\n]*).*", "$1");
+        return Runtime.getRuntime().availableProcessors()
+                + " cores, shared by client, implementation and fake servers (" + model + "), Linux "
+                + System.getProperty("os.version");
     }
 
-    private static boolean isOnPath(String tool) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    /** Returns how much to measure: more in a full run than with {@code --short}. */
+    int amount(int full, int shortened) {
+        return isShort ? shortened : full;
     }
 
-    private static String machine() throws Exception {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            String model = lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 2))
-                    .findFirst()
-                    .orElse("unknown processor");
-            return Runtime.getRuntime().availableProcessors()
-                    + " cores, shared by client, implementation and fake servers (" + model + "), Linux "
-                    + System.getProperty("os.version");
-        }
+    /** Returns the number of rounds; {@code --rounds} overrides it. */
+    int rounds(int full, int shortened) {
+        return rounds.isEmpty() ? amount(full, shortened) : Integer.parseInt(rounds.getLast());
     }
 
-    private static void printGoals(List<Goal> goals) {
-        if (goals.isEmpty()) {
-            return;
-        }
-        System.out.printf("%n### Goals%n%n| figure | goal | measured | met |%n|---|--:|--:|---|%n");
-        goals.forEach(goal -> System.out.println(goal.tableRow()));
+    /** Returns empty results, which are compared with the goals at the end. */
+    Results newResults(String name, String... figures) {
+        Results empty = new Results(name, figures);
+        results.add(empty);
+        return empty;
+    }
+
+    /** Returns those that take part in at least one of the results. Another one is first in each round, to be fair. */
+    List<Implementation> implementations(int round, Collection<Results> measured) {
+        List<Implementation> all = new ArrayList<>(implementations);
+        all.removeIf(each -> measured.stream().noneMatch(each::takesPartIn));
+        Collections.rotate(all, -round);
+        return all;
+    }
+
+    /** Starts an implementation. Returns once it has stored its first row. */
+    Server start(Implementation implementation, String bigQuery) throws Exception {
+        return Server.start(implementation, fakeServers.bigQuery(bigQuery).url(), fakeServers.metadataHost);
+    }
+
+    static void reportProgress(String format, Object... values) {
+        System.err.printf(format + "%n", values);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        fakeServers.close();
     }
 }

@@ -1,31 +1,58 @@
 package compare;
 
-import common.Summary;
-import java.util.Locale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
-/** A goal for a figure, and its measurements. The goal is met if their median is within the limit. */
-record Goal(String figure, Bound bound, double limit, Summary measured) {
+/**
+ * A goal for a figure of this service. It is met if the median, or the maximum, is within the limit.
+ *
+ * @param results name of the results
+ * @param peer the implementation whose figure divides that of this service; empty if the goal is for the figure itself
+ * @param bound ≤, ≥, or max ≤ for a goal that the maximum must meet
+ */
+record Goal(String results, String figure, String peer, String bound, double limit) {
 
-    enum Bound {
-        AT_MOST,
-        AT_LEAST
+    private static final Path TABLE = Path.of("bench/compare/goals.md");
+
+    private static Goal parse(String tableRow) {
+        String[] cells = tableRow.split("\\s*\\|\\s*");
+        int limitAt = cells[4].lastIndexOf(' ');
+        double limit = Double.parseDouble(cells[4].substring(limitAt));
+        return new Goal(cells[1], cells[2], cells[3], cells[4].substring(0, limitAt), limit);
     }
 
-    static Goal atMost(double limit, String figure, Summary measured) {
-        return new Goal(figure, Bound.AT_MOST, limit, measured);
+    /** Prints the goals for which there are results, and what each executable of this service reached. */
+    static void print(List<Results> all, List<Implementation> implementations) throws IOException {
+        System.out.printf("%n### Goals%n%n| figure | goal | measured | met |%n|---|--:|--:|---|%n");
+        List<String> rows = Files.readAllLines(TABLE);
+        rows.removeIf(row -> !row.matches(".*[≤≥].*"));
+        for (Implementation each : implementations) {
+            for (Goal goal : rows.stream().map(Goal::parse).toList()) {
+                for (Results measured : all) {
+                    if (each.isExecutable() && goal.appliesTo(measured, each.name())) {
+                        System.out.println(goal.tableRow(measured, each.name()));
+                    }
+                }
+            }
+        }
     }
 
-    static Goal atLeast(double limit, String figure, Summary measured) {
-        return new Goal(figure, Bound.AT_LEAST, limit, measured);
+    private boolean appliesTo(Results measured, String name) {
+        return measured.name.equals(results)
+                && measured.has(name, figure)
+                && (peer.isEmpty() || measured.has(peer, figure));
     }
 
-    boolean isMet() {
-        return bound == Bound.AT_MOST ? measured.median() <= limit : measured.median() >= limit;
-    }
-
-    String tableRow() {
-        String sign = bound == Bound.AT_MOST ? "≤" : "≥";
-        String met = isMet() ? "yes" : "**no**";
-        return String.format(Locale.ROOT, "| %s | %s %s | %s | %s |", figure, sign, limit, measured.text(2), met);
+    private String tableRow(Results measured, String name) {
+        Results.Summary value = peer.isEmpty() ? measured.summary(name, figure) : measured.ratio(name, peer, figure);
+        boolean isMet = switch (bound) {
+            case "≤" -> value.median() <= limit;
+            case "≥" -> value.median() >= limit;
+            default -> value.max() <= limit;
+        };
+        String subject = figure + ", " + name + (peer.isEmpty() ? "" : " : " + peer) + ", " + results;
+        return "| " + subject + " | " + bound + " " + limit + " | " + value + " | " + (isMet ? "yes" : "**no**") + " |";
     }
 }

@@ -1,10 +1,11 @@
 package compare;
 
-import common.StatsService;
+import common.Arguments;
+import common.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,43 +14,60 @@ import java.util.stream.Stream;
  *
  * @param command starts it
  * @param code the file or folder to deploy
+ * @param isExecutable whether it is a native executable of this service, for which there are goals
+ * @param benchmarks pattern of the names of the results in which it takes part
  */
-record Implementation(String name, List<String> command, Path code) {
+record Implementation(String name, List<String> command, Path code, boolean isExecutable, String benchmarks) {
 
-    /** The service of this repository, as a native executable. */
-    static Implementation java(SelfSignedCertificate certificate) {
-        return new Implementation(
-                "Java",
-                List.of(
-                        StatsService.EXECUTABLE.toString(),
-                        "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
-                        "-Djavax.net.ssl.trustStorePassword=" + SelfSignedCertificate.TRUST_STORE_PASSWORD),
-                StatsService.EXECUTABLE);
-    }
+    /** Name of the native executable of this repository. */
+    static final String SERVICE = "java";
 
-    static Implementation go() throws IOException, InterruptedException {
-        Path executable = WorkDir.buildGo("peer", Path.of("bench/peers/go"));
-        return new Implementation("Go", List.of(executable.toString()), executable);
-    }
-
-    static Implementation node() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(WorkDir.PATH.resolve("node"));
-        for (String file : List.of("package.json", "package-lock.json", "index.js")) {
-            Files.copy(Path.of("bench/peers/node", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    static List<Implementation> all(Arguments arguments) {
+        List<Implementation> all = new ArrayList<>();
+        all.add(executable(SERVICE, Service.EXECUTABLE));
+        for (String executable : arguments.values("--executable")) {
+            String[] nameAndPath = executable.split("=", 2);
+            all.add(executable(nameAndPath[0], Path.of(nameAndPath[1])));
         }
-        Subprocess.run("npm", new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund").directory(folder.toFile()));
-        String framework =
-                folder.resolve("node_modules/.bin/functions-framework").toString();
-        return new Implementation("Node", List.of("node", framework, "--target=log", "--source=" + folder), folder);
+        Path jar = Path.of("target/quarkus-app/quarkus-run.jar");
+        if (Files.exists(jar)) {
+            String java = System.getProperty("java.home") + "/bin/java";
+            all.add(new Implementation("jar", List.of(java, "-jar", jar.toString()), jar, false, "start|memory"));
+        }
+        if (!arguments.hasFlag("--only-executables")) {
+            all.add(go("go-bigquery-client"));
+            all.add(go("go-standard-library"));
+            Path node = Compare.WORK.resolve("node");
+            String framework =
+                    node.resolve("node_modules/.bin/functions-framework").toString();
+            List<String> command = List.of("node", framework, "--target=log", "--source=" + node);
+            String benchmarks = "rows|load, BigQuery instant, connections: 16|sparse.*|start|memory|size"; // it is slow
+            all.add(new Implementation("node", command, node, false, benchmarks));
+        }
+        return all;
+    }
+
+    private static Implementation executable(String name, Path file) {
+        String trustStore = "-Djavax.net.ssl.trustStore=" + Compare.WORK.resolve("trust.p12");
+        List<String> command = List.of(file.toString(), trustStore, "-Djavax.net.ssl.trustStorePassword=changeit");
+        return new Implementation(name, command, file, true, ".*");
+    }
+
+    private static Implementation go(String name) {
+        Path file = Compare.WORK.resolve(name);
+        return new Implementation(name, List.of(file.toString()), file, false, ".*");
+    }
+
+    boolean takesPartIn(Results results) {
+        return results.name.matches(benchmarks);
     }
 
     double megabytes() throws IOException {
         try (Stream<Path> files = Files.walk(code)) {
-            long bytes = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                bytes += Files.size(file);
-            }
-            return bytes / 1e6;
+            return files.mapToLong(file ->
+                                    Files.isRegularFile(file) ? file.toFile().length() : 0)
+                            .sum()
+                    / 1e6;
         }
     }
 }

@@ -1,42 +1,31 @@
 package compare;
 
-import java.io.IOException;
+import common.Subprocess;
 import java.nio.file.Files;
-import java.util.List;
+import java.nio.file.Path;
 
-/** Runs wrk, a load generator that keeps every connection busy. */
-final class Wrk {
+/** A run of wrk, a load generator that keeps every connection busy. All requests got 204. */
+record Wrk(long requests, double seconds, double p50Ms, double p99Ms) {
 
-    private static final String NAME = "wrk";
-    private static final String SCRIPT = "bench/compare/wrk.lua";
-    private static final String FIGURES_PREFIX = "figures ";
-
-    private Wrk() {}
-
-    record Result(long requests, double seconds, double p50Ms, double p99Ms) {}
-
-    /** @throws IllegalStateException if a request failed */
-    static Result run(int port, int connections, int seconds, Payloads payloads)
-            throws IOException, InterruptedException {
-        List<String> command = List.of(
-                NAME,
+    /** Posts the payloads in turn. Fails unless all are stored. */
+    static Wrk run(Server server, String connections, int seconds) throws Exception {
+        Path log = Compare.WORK.resolve("wrk.log");
+        ProcessBuilder command = new ProcessBuilder(
+                "wrk",
                 "--threads=1",
                 "--connections=" + connections,
                 "--duration=" + seconds + "s",
-                "--script=" + SCRIPT,
-                "http://127.0.0.1:" + port,
-                payloads.listFile().toString());
-        Subprocess.run(NAME, new ProcessBuilder(command));
-        String output = Files.readString(WorkDir.log(NAME));
-        String[] figures = output.lines()
-                .filter(line -> line.startsWith(FIGURES_PREFIX))
-                .map(line -> line.substring(FIGURES_PREFIX.length()).split(" "))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("wrk printed no figures: " + output));
-        if (!figures[4].equals("0")) {
-            throw new IllegalStateException("some requests failed: " + output);
+                "--script=bench/compare/wrk.lua",
+                "http://127.0.0.1:" + server.port());
+        try (Subprocess wrk = new Subprocess(command, log)) {
+            wrk.awaitEnd();
         }
-        return new Result(
+        String output = Files.readString(log);
+        String[] figures = output.replaceAll("(?s).*figures (.*?)\\n.*", "$1").split(" "); // see wrk.lua
+        if (figures.length != 5 || !figures[4].equals("0")) {
+            throw new IllegalStateException("wrk failed, or some requests: " + output);
+        }
+        return new Wrk(
                 Long.parseLong(figures[0]),
                 Long.parseLong(figures[1]) / 1e6,
                 Long.parseLong(figures[2]) / 1e3,

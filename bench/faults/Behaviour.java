@@ -1,35 +1,36 @@
 package faults;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How a fake server handles a call. */
+@FunctionalInterface
 interface Behaviour {
+
+    /** State of a server's port: it serves HTTP, resets connections, or nothing listens. */
+    enum Transport {
+        HTTP,
+        RESET,
+        REFUSE
+    }
+
+    record WithoutHttp(Transport transport) implements Behaviour {
+
+        @Override
+        public void handle(Call call) {
+            // a call in flight gets no response
+        }
+    }
 
     Behaviour HEALTHY = call -> call.respond(200, call.store());
 
-    /** Listens on no port, and resets the connections of calls in flight. */
-    Behaviour UNREACHABLE = new Behaviour() {
-        @Override
-        public void handle(IncomingCall call) {
-            call.reset();
-        }
+    Behaviour REFUSE = new WithoutHttp(Transport.REFUSE);
 
-        @Override
-        public boolean listens() {
-            return false;
-        }
-    };
-
-    Behaviour RESET = IncomingCall::reset;
+    Behaviour RESET = new WithoutHttp(Transport.RESET);
 
     /** Does not respond while the client waits. */
-    Behaviour HANG = call -> {
-        Thread.sleep(Duration.ofSeconds(20));
-        call.reset();
-    };
+    Behaviour HANG = call -> Thread.sleep(20_000);
 
     /** Stores the rows but does not respond, so the client cannot know that they are stored. */
     Behaviour STORE_AND_HANG = call -> {
@@ -37,8 +38,8 @@ interface Behaviour {
         HANG.handle(call);
     };
 
-    /** Takes longer in total than any client waits, but sends each byte before a read timeout expires. */
-    Behaviour DRIP = call -> call.respondSlowly(200, call.store(), Duration.ofMillis(50));
+    /** Takes over 5 s in total, longer than any client waits, but sends each byte before a read timeout expires. */
+    Behaviour DRIP = call -> call.respondSlowly(call.store() + " ".repeat(100), 50);
 
     /** Rejects one row of sixteen, and the same row in each attempt, as if it broke the table's schema. */
     Behaviour SOME_ROWS_INVALID = call -> call.respond(200, call.store(executionId -> !executionId.startsWith("0")));
@@ -46,24 +47,27 @@ interface Behaviour {
     /** Responds with a page, as a proxy might, and stores nothing. */
     Behaviour JUNK = call -> call.respond(200, "<html>Welcome to the captive portal</html>");
 
-    void handle(IncomingCall call) throws IOException, InterruptedException;
+    void handle(Call call) throws IOException, InterruptedException;
 
-    /** Returns whether the server accepts connections. */
-    default boolean listens() {
-        return true;
+    default Transport transport() {
+        return Transport.HTTP;
     }
 
+    /** Responds with an error document of Google's APIs. */
     static Behaviour error(int status, String reason) {
-        return call -> call.respond(status, errorBody(status, reason));
+        String body =
+                "{\"error\":{\"code\":%d,\"message\":\"%s\",\"errors\":[{\"domain\":\"global\",\"reason\":\"%s\"}]}}"
+                        .formatted(status, reason, reason);
+        return call -> call.respond(status, body);
     }
 
     static Behaviour halfOfTheTime(Behaviour faulty) {
         return call -> (ThreadLocalRandom.current().nextBoolean() ? HEALTHY : faulty).handle(call);
     }
 
-    static Behaviour slow(Duration delay) {
+    static Behaviour slow(long delayMs) {
         return call -> {
-            Thread.sleep(delay);
+            Thread.sleep(delayMs);
             HEALTHY.handle(call);
         };
     }
@@ -80,11 +84,5 @@ interface Behaviour {
             }
             HEALTHY.handle(call);
         };
-    }
-
-    /** Returns an error document of Google's APIs. */
-    static String errorBody(int status, String reason) {
-        return "{\"error\":{\"code\":%d,\"message\":\"%s\",\"errors\":[{\"domain\":\"global\",\"reason\":\"%s\"}]}}"
-                .formatted(status, reason, reason);
     }
 }

@@ -3,8 +3,7 @@ package faults;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Records for each event how the service responded to it and where it was stored. An event is identified by its
@@ -26,22 +25,24 @@ final class EventLedger {
      */
     record Request(long startedAt, long writtenAt, long endedAt, int status) {
 
-        boolean hasResponse() {
-            return status != NO_RESPONSE;
-        }
-
         double durationMs() {
             return (endedAt - startedAt) / 1e6;
         }
     }
 
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Set<String> inBigQuery = ConcurrentHashMap.newKeySet();
     private final Set<String> inTopic = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> rowIds = new ConcurrentHashMap<>();
 
     void recordRequest(String executionId, Request request) {
         requests.put(executionId, request);
+    }
+
+    /** Records that a call to BigQuery had a row of the event, whatever became of the call. */
+    void recordCall(String executionId) {
+        calls.merge(executionId, 1, Integer::sum);
     }
 
     /**
@@ -63,27 +64,21 @@ final class EventLedger {
         return rowIds.computeIfAbsent(executionId, absent -> ConcurrentHashMap.newKeySet());
     }
 
-    Stream<Request> requests() {
-        return requests.values().stream();
+    long count(Predicate<Request> predicate) {
+        return requests.values().stream().filter(predicate).count();
     }
 
     long withStatus(int status) {
-        return requests().filter(request -> request.status() == status).count();
+        return count(request -> request.status == status);
     }
 
-    long withoutResponse() {
-        return withStatus(NO_RESPONSE);
-    }
-
-    long withOtherStatus() {
-        return requests.size() - withStatus(204) - withStatus(202) - withStatus(503) - withoutResponse();
-    }
-
-    /** Counts requests without a response before the client's timeout. */
-    long late() {
-        return requests()
-                .filter(request -> !request.hasResponse() || request.durationMs() > SpinnakerClient.TIMEOUT.toMillis())
-                .count();
+    /** Returns the time from some time until the first 204 for a request that started after it. */
+    double firstStoredMs(long from) {
+        return requests.values().stream()
+                .filter(request -> request.startedAt >= from && request.status == 204)
+                .mapToDouble(request -> (request.endedAt - from) / 1e6)
+                .min()
+                .orElse(Double.NaN);
     }
 
     /** Counts events with a row in BigQuery or in the topic. */
@@ -94,7 +89,7 @@ final class EventLedger {
     /** Counts events that are missing where the response says they are: in BigQuery (204) or in the topic (202). */
     long lost() {
         return requests.entrySet().stream()
-                .filter(each -> switch (each.getValue().status()) {
+                .filter(each -> switch (each.getValue().status) {
                     case 204 -> !inBigQuery.contains(each.getKey());
                     case 202 -> !inTopic.contains(each.getKey());
                     default -> false;
@@ -107,19 +102,18 @@ final class EventLedger {
         return rowIds.values().stream().filter(ids -> ids.size() > 1).count();
     }
 
-    double slowestMs() {
-        return durationsMs(Long.MIN_VALUE, Long.MAX_VALUE).max().orElse(Double.NaN);
+    /** Counts events that were in more than one call to BigQuery. */
+    long inSeveralCalls() {
+        return calls.values().stream().filter(count -> count > 1).count();
     }
 
-    /** Returns a percentile of the latency of requests that started between two times. */
-    double percentileMs(double share, long from, long until) {
-        double[] sorted = durationsMs(from, until).sorted().toArray();
+    /** Returns a percentile of the latency of requests that got a response and started after some time. */
+    double percentileMs(double share, long from) {
+        double[] sorted = requests.values().stream()
+                .filter(request -> request.status != NO_RESPONSE && request.startedAt >= from)
+                .mapToDouble(Request::durationMs)
+                .sorted()
+                .toArray();
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
-    }
-
-    private DoubleStream durationsMs(long from, long until) {
-        return requests()
-                .filter(request -> request.hasResponse() && request.startedAt() >= from && request.startedAt() <= until)
-                .mapToDouble(Request::durationMs);
     }
 }

@@ -1,110 +1,90 @@
 package faults;
 
-import common.HttpMessage;
-import common.Sockets;
-import java.io.BufferedInputStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import common.Subprocess;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 
-/**
- * One method of a Google API over HTTP/1.1, with a behaviour that can change at any time. It uses plain sockets,
- * because an HTTP server library cannot reset a connection or respond byte by byte.
- */
-abstract class FakeServer implements AutoCloseable {
+/** One method of a Google API over plain HTTP, with a behaviour that can change at any time. */
+final class FakeServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+
+    final String url;
 
     private final String path;
-    private final int port = Sockets.freePort();
+    private final EventLedger ledger;
+    private final InetSocketAddress address = new InetSocketAddress("127.0.0.1", Subprocess.freePort());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private volatile ServerSocket listener;
-    private volatile Behaviour behaviour = Behaviour.HEALTHY;
+    private volatile Behaviour behaviour = Behaviour.REFUSE;
+    private AutoCloseable listener = () -> {}; // a server, as the behaviour needs it
 
-    FakeServer(String path) throws IOException {
+    FakeServer(String path, EventLedger ledger) throws Exception {
+        this.url = "http://127.0.0.1:" + address.getPort();
         this.path = path;
-        open();
+        this.ledger = ledger;
+        setBehaviour(Behaviour.HEALTHY);
     }
 
-    String url() {
-        return "http://127.0.0.1:" + port;
-    }
-
-    /** Sets the behaviour for all later calls. */
-    final void setBehaviour(Behaviour next) throws IOException {
+    /** Sets the behaviour for all later calls. Calls in flight lose their connections if the transport changes. */
+    void setBehaviour(Behaviour next) throws Exception {
+        Behaviour.Transport before = behaviour.transport();
         behaviour = next;
-        if (!next.listens()) {
-            closeSockets();
-        } else if (listener.isClosed()) {
-            open();
+        if (next.transport() != before) {
+            listener.close();
+            listener = switch (next.transport()) {
+                case HTTP -> listenForHttp();
+                case RESET -> resetConnections();
+                case REFUSE -> () -> {};
+            };
         }
     }
 
-    /**
-     * Stores the content of a call like a healthy server.
-     *
-     * @param isValid tests by execution id whether a row is valid
-     * @return the response body
-     */
-    abstract String store(String body, Predicate<String> isValid);
-
-    private void open() throws IOException {
-        ServerSocket opened = Sockets.listen(port);
-        listener = opened;
-        threads.submit(() -> accept(opened));
+    private AutoCloseable listenForHttp() throws IOException {
+        HttpServer http = HttpServer.create(address, BACKLOG, path, this::handle);
+        http.setExecutor(threads);
+        http.start();
+        return () -> http.stop(0);
     }
 
-    private void closeSockets() throws IOException {
-        listener.close();
-        connections.forEach(Sockets::close);
-    }
-
-    private Void accept(ServerSocket from) throws IOException {
-        while (true) { // until the listener is closed
-            Socket connection = from.accept();
-            connection.setTcpNoDelay(true);
-            connections.add(connection);
-            threads.submit(() -> serve(connection));
-        }
-    }
-
-    private Void serve(Socket connection) throws Exception {
-        try (connection) {
-            InputStream in = new BufferedInputStream(connection.getInputStream());
-            for (HttpMessage request = HttpMessage.read(in); request != null; request = HttpMessage.read(in)) {
-                serve(request, new IncomingCall(this, connection, request));
-            }
-            return null;
-        } finally {
-            connections.remove(connection);
-        }
-    }
-
-    private void serve(HttpMessage request, IncomingCall call) throws IOException, InterruptedException {
-        if (!request.isRequestTo("POST", path)) {
-            call.respond(404, Behaviour.errorBody(404, "notFound"));
-            return;
-        }
-        try {
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) { // closes the connection unless there is a response
+            Call call = Call.read(exchange, ledger);
+            call.record();
             behaviour.handle(call);
-        } catch (RuntimeException e) { // Google's APIs respond 400 to a request that they cannot parse
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (JsonProcessingException | RuntimeException e) {
             System.err.println(path + " received an invalid request: " + e);
-            call.respond(400, Behaviour.errorBody(400, "invalid"));
         }
+    }
+
+    private AutoCloseable resetConnections() throws IOException {
+        ServerSocket socket = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
+        Thread thread = Thread.startVirtualThread(() -> {
+            while (!socket.isClosed()) {
+                try (Socket connection = socket.accept()) {
+                    connection.setSoLinger(true, 0); // closing resets
+                } catch (IOException e) {
+                    // closed
+                }
+            }
+        });
+        return () -> {
+            socket.close();
+            thread.join(); // the port is in use until then
+        };
     }
 
     @Override
-    public final void close() {
+    public void close() throws Exception {
         threads.shutdownNow();
-        try {
-            closeSockets();
-        } catch (IOException e) {
-            // the server is no longer needed
-        }
+        listener.close();
     }
 }

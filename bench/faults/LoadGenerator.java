@@ -1,20 +1,29 @@
 package faults;
 
+import common.HttpConnection;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Clients that post events until they are stopped. */
+/**
+ * Clients that post events until they are stopped, like Spinnaker: each on a keep-alive connection, one event at a
+ * time, with the timeouts of the oldest releases.
+ */
 final class LoadGenerator implements AutoCloseable {
 
+    static final int CLIENT_TIMEOUT_MS = 5_000;
+
+    private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000; // avoids a busy loop while the service is down
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Void> clients;
-    private final Supplier<EventGenerator.Event> events;
+    private final int port;
+    private final EventLedger ledger;
     private final double intervalNanos;
     private long nextDueAt = System.nanoTime();
     private volatile boolean stopped;
@@ -26,24 +35,25 @@ final class LoadGenerator implements AutoCloseable {
             double eventsPerSecond,
             Supplier<EventGenerator.Event> events,
             EventLedger ledger) {
-        this.events = events;
+        this.port = port;
+        this.ledger = ledger;
         this.intervalNanos = 1e9 / eventsPerSecond;
-        this.clients = CompletableFuture.allOf(IntStream.range(0, connections)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> runClient(port, ledger), threads))
-                .toArray(CompletableFuture[]::new));
+        this.clients = CompletableFuture.allOf(
+                Stream.generate(() -> CompletableFuture.runAsync(() -> runClient(events), threads))
+                        .limit(connections)
+                        .toArray(CompletableFuture[]::new));
     }
 
-    private void runClient(int port, EventLedger ledger) {
-        try (SpinnakerClient client = new SpinnakerClient(port, ledger)) {
-            while (!stopped) {
-                long wait = takeDueTime() - System.nanoTime();
-                if (wait > 0) {
-                    LockSupport.parkNanos(wait);
-                }
-                if (!stopped && !client.post(events.get())) {
-                    LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
-                }
+    private void runClient(Supplier<EventGenerator.Event> events) {
+        HttpConnection connection = null;
+        while (!stopped) {
+            LockSupport.parkNanos(takeDueTime() - System.nanoTime());
+            if (!stopped) {
+                connection = post(events.get(), connection);
             }
+        }
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -51,6 +61,40 @@ final class LoadGenerator implements AutoCloseable {
     private synchronized long takeDueTime() {
         nextDueAt = Math.max(nextDueAt + (long) intervalNanos, System.nanoTime());
         return nextDueAt;
+    }
+
+    /**
+     * Posts an event and records the outcome.
+     *
+     * @param previous the connection of the previous event; null to open one
+     * @return the connection for the next event; null if it cannot be used again
+     */
+    private HttpConnection post(EventGenerator.Event event, HttpConnection previous) {
+        long startedAt = System.nanoTime();
+        long writtenAt = EventLedger.NEVER;
+        int status = EventLedger.NO_RESPONSE;
+        HttpConnection connection = previous;
+        try {
+            if (connection == null) {
+                connection = new HttpConnection(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
+            }
+            connection.send(event.body());
+            writtenAt = System.nanoTime();
+            status = connection.receive();
+        } catch (IOException e) {
+            // recorded as no response
+        }
+        ledger.recordRequest(
+                event.executionId(), new EventLedger.Request(startedAt, writtenAt, System.nanoTime(), status));
+        if (status == EventLedger.NO_RESPONSE) {
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
+        } else if (!connection.isLastResponse()) {
+            return connection;
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        return null;
     }
 
     /** Stops new requests. Returns at once. */

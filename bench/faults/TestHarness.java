@@ -1,144 +1,126 @@
 package faults;
 
+import common.Service;
+import common.Subprocess;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The service between clients and two fake servers. Each fault gets a new harness, so that faults are independent. */
 final class TestHarness implements AutoCloseable {
 
-    /** Keeps all parts busy without saturating two cores. */
+    /** Default load: keeps all parts busy without saturating two cores. */
+    static final double EVENTS_PER_SECOND = 300;
+
     private static final int CONNECTIONS = 16;
+    private static final String TOPIC = "projects/" + Service.PROJECT + "/topics/dead-letter";
+    private static final String TABLE = "projects/" + Service.PROJECT + "/datasets/stats/tables/events";
 
-    private static final double EVENTS_PER_SECOND = 300;
+    final EventGenerator events;
+    final int faultMs;
+    final int warmUpMs;
+    final int port = Subprocess.freePort();
+    final EventLedger ledger = new EventLedger();
 
-    private final EventGenerator events;
-    private final Phases phases;
-    private final EventLedger ledger = new EventLedger();
-    private final FakeBigQuery bigQuery;
-    private final FakePubSub topic;
-    private final ServiceProcess service;
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> violations = new ArrayList<>();
-    private String recoveryTime;
+    final List<String> notes = new ArrayList<>(); // figures that have no column in the table
+    final List<String> violations = new ArrayList<>();
 
-    TestHarness(EventGenerator events, Phases phases) throws Exception {
+    private final FakeServer bigQuery = new FakeServer("/bigquery/v2/" + TABLE + "/insertAll", ledger);
+    private final FakeServer topic = new FakeServer("/v1/" + TOPIC + ":publish", ledger);
+    Subprocess service; // another process after a restart
+    private double peakMib;
+
+    TestHarness(EventGenerator events, boolean isShort) throws Exception {
         this.events = events;
-        this.phases = phases;
-        this.bigQuery = new FakeBigQuery(ledger);
-        this.topic = new FakePubSub(ledger);
-        this.service = new ServiceProcess(bigQuery.url(), topic.url());
-        service.start();
+        this.faultMs = isShort ? 500 : 8_000;
+        this.warmUpMs = isShort ? 250 : 500;
+        startService();
     }
 
-    EventLedger ledger() {
-        return ledger;
+    /**
+     * Runs the default load, the scenario, and the default load again, on a new process if the service has ended.
+     *
+     * @return the time from the end of the scenario to the first 204
+     */
+    double run(Scenario scenario) throws Exception {
+        runLoad(warmUpMs);
+        scenario.run(this);
+        setBehaviour(Behaviour.HEALTHY, Behaviour.HEALTHY);
+        if (!service.isAlive()) {
+            startService();
+        }
+        long from = System.nanoTime();
+        runLoad(2 * warmUpMs);
+        return ledger.firstStoredMs(from);
     }
 
-    ServiceProcess service() {
-        return service;
-    }
-
-    Duration faultDuration() {
-        return phases.fault();
-    }
-
-    void setBehaviour(Behaviour ofBigQuery, Behaviour ofTopic) throws IOException {
+    void setBehaviour(Behaviour ofBigQuery, Behaviour ofTopic) throws Exception {
         bigQuery.setBehaviour(ofBigQuery);
         topic.setBehaviour(ofTopic);
     }
 
-    /** Starts the default load. It continues until it is closed. */
+    /** Starts the service, always on the same port. Returns once it listens. */
+    void startService() throws IOException {
+        ProcessBuilder command = Service.command(List.of(Service.EXECUTABLE.toString()), port, bigQuery.url);
+        command.environment().put("STATS_DEAD_LETTER_TOPIC", TOPIC);
+        command.environment().put("STATS_DEAD_LETTER_HOST", topic.url);
+        service = new Subprocess(command, Path.of("/dev/null"));
+        service.connect(port).close();
+    }
+
+    /** Sends SIGTERM. Returns whether the service ended in time. */
+    boolean terminateService(int timeoutMs) throws InterruptedException {
+        peakMib();
+        return service.terminate(timeoutMs);
+    }
+
+    void killService() {
+        peakMib();
+        service.kill();
+    }
+
+    /** Returns the highest resident memory of all processes of the service so far. */
+    double peakMib() {
+        peakMib = Math.max(peakMib, service.peakMib());
+        return peakMib;
+    }
+
+    /** Starts clients that post events until the load is closed. */
+    LoadGenerator startLoad(int connections, double eventsPerSecond, Supplier<EventGenerator.Event> source) {
+        return new LoadGenerator(port, connections, eventsPerSecond, source, ledger);
+    }
+
+    /** Starts the default load. */
     LoadGenerator startLoad() {
-        return startLoad(CONNECTIONS, EVENTS_PER_SECOND);
+        return startLoad(CONNECTIONS, EVENTS_PER_SECOND, events::next);
     }
 
-    LoadGenerator startLoad(int connections, double eventsPerSecond) {
-        return new LoadGenerator(service.port(), connections, eventsPerSecond, events::next, ledger);
-    }
-
-    LoadGenerator startLoadOfLargeEvents(int connections) {
-        return new LoadGenerator(service.port(), connections, Double.POSITIVE_INFINITY, events::nextLarge, ledger);
-    }
-
-    /** Runs the default load before the fault. */
-    void warmUp() throws InterruptedException {
-        runLoad(phases.warmUp());
-    }
-
-    /** Ends the fault, restarts the service if it has ended, and runs the default load. */
-    void recover() throws Exception {
-        setBehaviour(Behaviour.HEALTHY, Behaviour.HEALTHY);
-        if (!service.isAlive()) {
-            service.start();
-        }
-        long faultEndedAt = System.nanoTime();
-        runLoad(phases.recovery());
-        OptionalLong firstStoredAt = ledger.requests()
-                .filter(request -> request.startedAt() >= faultEndedAt && request.status() == 204)
-                .mapToLong(EventLedger.Request::endedAt)
-                .min();
-        recoveryTime = firstStoredAt.isPresent()
-                ? (firstStoredAt.getAsLong() - faultEndedAt) / 1_000_000 + " ms"
-                : "not within " + phases.recovery().toMillis() + " ms";
-    }
-
-    /** Returns the time from the end of the fault to the first 204; null if the scenario has no recovery. */
-    String recoveryTime() {
-        return recoveryTime;
-    }
-
-    private void runLoad(Duration duration) throws InterruptedException {
+    void runLoad(int durationMs) throws InterruptedException {
         try (LoadGenerator load = startLoad()) {
-            Thread.sleep(duration);
+            Thread.sleep(durationMs);
         }
     }
 
     /** Returns the median latency of requests that one client sends one after another, without other load. */
-    double sequentialMedianMs(int requests) {
+    double medianOfSequentialRequestsMs() throws InterruptedException {
         long from = System.nanoTime();
-        try (SpinnakerClient client = new SpinnakerClient(service.port(), ledger)) {
-            for (int i = 0; i < requests; i++) {
-                client.post(events.next());
-            }
+        try (LoadGenerator load = startLoad(1, Double.POSITIVE_INFINITY, events::next)) {
+            Thread.sleep(warmUpMs);
         }
-        return ledger.percentileMs(0.5, from, System.nanoTime());
+        return ledger.percentileMs(0.5, from);
     }
 
-    /** Adds figures that have no column in the table. */
     void addNote(String format, Object... figures) {
         notes.add(String.format(Locale.ROOT, format, figures));
     }
 
-    /** Reports a violation that the ledger cannot show. */
-    void reportViolation(String violation) {
-        violations.add(violation);
-    }
-
-    List<String> notes() {
-        return notes;
-    }
-
-    /** Describes the guarantees that the service violated. */
-    List<String> violations(boolean mustRespond) {
-        List<String> all = new ArrayList<>(violations);
-        if (ledger.lost() > 0) {
-            all.add(ledger.lost() + " events were acknowledged but lost");
-        }
-        if (ledger.duplicated() > 0) {
-            all.add(ledger.duplicated() + " events were stored twice with different event_ids");
-        }
-        if (mustRespond && ledger.late() > 0) {
-            all.add(ledger.late() + " requests got no response within " + SpinnakerClient.TIMEOUT.toMillis() + " ms");
-        }
-        return all;
-    }
-
+    /** Kills the service. A graceful shutdown is not needed, because acknowledged events are already stored. */
     @Override
-    public void close() {
+    public void close() throws Exception {
+        service.kill();
         service.close();
         bigQuery.close();
         topic.close();
