@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,17 @@ final class ValueReader {
     }
 
     private static boolean isSha256(String id) {
-        return id.length() == 64 && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        return id.length() == 64 && allMatch(id, c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    /** A loop, because a stream here and in {@link #sanitize} costs a request 3 % of its CPU. */
+    private static boolean allMatch(String text, IntPredicate rule) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!rule.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A whole number: 7, 7.0, 7e0 or one of them as text. */
@@ -177,7 +188,7 @@ final class ValueReader {
 
     /** Text that every database accepts: at most {@value #MAX_TEXT} characters, without half surrogate pairs. */
     private static String sanitize(String text) {
-        if (text.length() <= MAX_TEXT && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        if (text.length() <= MAX_TEXT && allMatch(text, c -> !Character.isSurrogate((char) c))) {
             return text;
         }
         return text.codePoints()

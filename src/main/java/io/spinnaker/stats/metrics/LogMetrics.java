@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,17 +35,8 @@ public class LogMetrics {
     private static final Map<String, String> OTHER = Map.of("reason", "other");
 
     private final Vertx vertx;
-    // guarded by this; the labels' text is the key, so that the log is sorted
-    private final Map<Metric, Map<String, Counter>> counters = new EnumMap<>(Metric.class);
-
-    private static final class Counter {
-        private final Map<String, String> labels;
-        private long count;
-
-        Counter(Map<String, String> labels) {
-            this.labels = labels;
-        }
-    }
+    // guarded by this; the count of each set of labels
+    private final Map<Metric, Map<Map<String, String>, Long>> counts = new EnumMap<>(Metric.class);
 
     /** Starts with no counts. */
     public LogMetrics(Vertx vertx) {
@@ -71,26 +63,25 @@ public class LogMetrics {
 
     /** Counts one event; returns whether it is the first of its labels in this period. */
     private synchronized boolean count(Metric metric, Map<String, String> labels) {
-        if (counters.isEmpty()) {
+        if (counts.isEmpty()) {
             vertx.setTimer(PERIOD_MS, timer -> logCounts());
         }
-        Map<String, Counter> ofMetric = counters.computeIfAbsent(metric, first -> new TreeMap<>());
-        boolean full = ofMetric.size() >= MAX_LABEL_SETS && !ofMetric.containsKey(text(labels));
-        Map<String, String> counted = full ? OTHER : labels;
-        return ++ofMetric.computeIfAbsent(text(counted), first -> new Counter(counted)).count == 1;
+        Map<Map<String, String>, Long> ofMetric = counts.computeIfAbsent(metric, first -> new HashMap<>());
+        boolean full = ofMetric.size() >= MAX_LABEL_SETS && !ofMetric.containsKey(labels);
+        return ofMetric.merge(full ? OTHER : labels, 1L, Long::sum) == 1;
     }
 
     private void logCounts() {
-        Map<Metric, Map<String, Counter>> counted;
+        Map<Metric, Map<Map<String, String>, Long>> counted;
         synchronized (this) {
             counted = new EnumMap<>(Metric.class);
-            counted.putAll(counters);
-            counters.clear();
+            counted.putAll(counts);
+            counts.clear();
         }
-        counted.forEach((metric, ofMetric) -> ofMetric.forEach((labels, counter) -> {
-            Map<String, String> allLabels = allLabels(metric, counter.labels);
-            allLabels.put(COUNT_LABEL, String.valueOf(counter.count));
-            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), counter.count, labels), allLabels);
+        counted.forEach((metric, ofMetric) -> ofMetric.forEach((labels, count) -> {
+            Map<String, String> allLabels = allLabels(metric, labels);
+            allLabels.put(COUNT_LABEL, String.valueOf(count));
+            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), count, text(labels)), allLabels);
         }));
     }
 
