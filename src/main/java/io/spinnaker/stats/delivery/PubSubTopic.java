@@ -8,8 +8,8 @@ import io.spinnaker.stats.batch.BatchWriter;
 import io.spinnaker.stats.batch.PendingWrite;
 import io.spinnaker.stats.batch.WriteFailedException;
 import io.spinnaker.stats.batch.WriteFailedException.Cause;
+import io.spinnaker.stats.gcp.ApiCall;
 import io.spinnaker.stats.gcp.ApiException;
-import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Vertx;
@@ -55,7 +55,7 @@ final class PubSubTopic implements DeadLetterQueue {
         PublishRequest messages = new PublishRequest()
                 .setMessages(batch.stream().map(PendingWrite::item).toList());
         try {
-            GoogleClients.callWithRetries(
+            ApiCall.runWithRetries(
                     latest,
                     () -> pubsub.projects().topics().publish(name, messages).execute());
         } catch (ApiException e) {

@@ -5,20 +5,17 @@ import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
-import com.google.api.core.NanoClock;
 import com.google.api.services.pubsub.Pubsub;
 import com.google.api.services.storage.Storage;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.NoCredentials;
-import com.google.cloud.RetryHelper;
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.http.HttpTransportOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.limits.Limits;
-import io.spinnaker.stats.time.Deadline;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -26,11 +23,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /**
- * Creates Google's clients, all with the same transport, credentials and retry rule, and runs their calls within a deadline.
- * A host with plain http (an emulator) is called without credentials.
+ * Creates Google's clients, all with the same transport, credentials and retry rule; {@link ApiCall} runs their calls. A host
+ * with plain http (an emulator) is called without credentials.
  */
 @Singleton
 public final class GoogleClients {
@@ -41,8 +37,6 @@ public final class GoogleClients {
     private static final int REJECTED_TOKEN_RETRIES = 1;
 
     private static final HttpExecuteInterceptor NONE = request -> {};
-
-    private static final RetryRule RETRY_RULE = new RetryRule(Limits.API_CALLS);
 
     private final Provider<GoogleCredentials> credentials;
     private final HttpTransport transport = new UnstreamedTransport(Limits.API_CALLS);
@@ -82,8 +76,8 @@ public final class GoogleClients {
                 .setHost(host.toString())
                 .setCredentials(NoCredentials.getInstance()) // the initializer has them
                 .setTransportOptions(transportOptions)
-                .setRetrySettings(RETRY_RULE.settings())
-                .setResultRetryAlgorithm(RETRY_RULE)
+                .setRetrySettings(ApiCall.RETRY_RULE.settings())
+                .setResultRetryAlgorithm(ApiCall.RETRY_RULE)
                 .build()
                 .getService();
     }
@@ -139,32 +133,5 @@ public final class GoogleClients {
         } catch (IOException e) { // its message can quote a key file
             throw new NoResponseException("no access token");
         }
-    }
-
-    /**
-     * Runs a call of BigQuery's client, which retries by itself. Blocks.
-     *
-     * @throws ApiException if the last attempt failed
-     */
-    public static <T> T call(Deadline deadline, Callable<T> call) {
-        try {
-            return CallDeadline.within(deadline, call);
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw ApiException.of(e);
-        }
-    }
-
-    /**
-     * Runs a call of another client, with retries. Blocks.
-     *
-     * @throws ApiException if the last attempt failed
-     */
-    public static <T> T callWithRetries(Deadline deadline, Callable<T> call) {
-        return call(
-                deadline,
-                () -> RetryHelper.runWithRetries(call, RETRY_RULE.settings(), RETRY_RULE, NanoClock.getDefaultClock()));
     }
 }

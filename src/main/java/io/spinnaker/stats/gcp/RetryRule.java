@@ -61,7 +61,7 @@ final class RetryRule extends BasicResultRetryAlgorithm<Object> {
 
     /** The time until the last moment for an attempt; at most the longest pause. */
     private Duration spareTime() {
-        return CallDeadline.remaining(policy.maxBackoff().plus(policy.minAttemptTime()))
+        return ApiCall.remainingTime(policy.maxBackoff().plus(policy.minAttemptTime()))
                 .minus(policy.minAttemptTime());
     }
 

@@ -7,8 +7,8 @@ import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose body has been read. Of its headers it shows the one that the HTTP client needs besides those that have a
- * method here: the client would read each header by reflection.
+ * A response whose body has been read. It shows only the header that the HTTP client needs besides those that have a method
+ * here, because the client would read each header by reflection.
  */
 final class UnstreamedResponse extends LowLevelHttpResponse {
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /**
  * Sends the requests of Google's clients through the JDK's {@link HttpURLConnection}, each body as a whole and each attempt
- * within its {@link CallDeadline}. Google's own transport streams bodies; before each streamed body the JDK probes a kept
+ * within its deadline. Google's own transport streams bodies; before each streamed body the JDK probes a kept
  * connection with a read of one millisecond, which limits a thread to some 600 calls per second. The JDK itself repeats a
  * request once if the kept connection turns out to be closed.
  */
@@ -56,7 +56,7 @@ final class UnstreamedTransport extends HttpTransport {
 
         @Override
         public LowLevelHttpResponse execute() throws IOException {
-            Duration remaining = CallDeadline.remaining(policy.attemptTimeout());
+            Duration remaining = ApiCall.remainingTime(policy.attemptTimeout());
             if (remaining.isZero()) { // to the JDK, 0 means no timeout
                 throw new NoResponseException("deadline expired");
             }

@@ -5,8 +5,8 @@ import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.ChartFile;
+import io.spinnaker.stats.gcp.ApiCall;
 import io.spinnaker.stats.gcp.ApiException;
-import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
 
@@ -42,7 +42,7 @@ final class PublicBucket {
                 .setCacheControl(cacheControl);
         ByteArrayContent content = new ByteArrayContent(file.contentType(), file.content());
         try {
-            GoogleClients.callWithRetries(Deadline.after(Limits.UPLOAD_TIME), () -> {
+            ApiCall.runWithRetries(Deadline.after(Limits.UPLOAD_TIME), () -> {
                 Storage.Objects.Insert insert = storage.objects().insert(name, metadata, content);
                 insert.getMediaHttpUploader().setDirectUploadEnabled(true); // one call; the files are small
                 return insert.execute();

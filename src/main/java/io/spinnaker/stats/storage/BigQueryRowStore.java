@@ -9,8 +9,8 @@ import io.spinnaker.stats.batch.BatchWriter;
 import io.spinnaker.stats.batch.PendingWrite;
 import io.spinnaker.stats.batch.WriteFailedException;
 import io.spinnaker.stats.batch.WriteFailedException.Cause;
+import io.spinnaker.stats.gcp.ApiCall;
 import io.spinnaker.stats.gcp.ApiException;
-import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Vertx;
@@ -57,7 +57,7 @@ final class BigQueryRowStore implements RowStore {
                 .build();
         InsertAllResponse response;
         try {
-            response = GoogleClients.call(latest, () -> bigQuery.insertAll(request));
+            response = ApiCall.run(latest, () -> bigQuery.insertAll(request));
         } catch (ApiException e) {
             // a 400 for a batch usually means a misconfigured call; only for a single row is it about that row
             boolean rowRejected = e.status() == 400 && batch.size() == 1;

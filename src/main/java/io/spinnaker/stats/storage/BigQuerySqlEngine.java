@@ -9,8 +9,8 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
+import io.spinnaker.stats.gcp.ApiCall;
 import io.spinnaker.stats.gcp.ApiException;
-import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class BigQuerySqlEngine implements SqlEngine {
                 .setMaximumBytesBilled(maximumBytesBilled)
                 .build();
         try {
-            return GoogleClients.call(Deadline.after(Limits.QUERY_TIME), () -> rows(bigQuery.query(query)));
+            return ApiCall.run(Deadline.after(Limits.QUERY_TIME), () -> rows(bigQuery.query(query)));
         } catch (ApiException e) {
             throw new QueryFailedException(reason(e));
         }
