@@ -78,11 +78,16 @@ public class LogMetrics {
             counted.putAll(counts);
             counts.clear();
         }
-        counted.forEach((metric, ofMetric) -> ofMetric.forEach((labels, count) -> {
-            Map<String, String> allLabels = allLabels(metric, labels);
-            allLabels.put(COUNT_LABEL, String.valueOf(count));
-            log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), count, text(labels)), allLabels);
-        }));
+        counted.forEach((metric, ofMetric) -> {
+            Map<String, Map<String, String>> byText = new TreeMap<>(); // so that the log is sorted
+            ofMetric.keySet().forEach(labels -> byText.put(text(labels), labels));
+            byText.forEach((text, labels) -> {
+                Long count = ofMetric.get(labels);
+                Map<String, String> allLabels = allLabels(metric, labels);
+                allLabels.put(COUNT_LABEL, String.valueOf(count));
+                log(Level.INFO, "metric=%s count=%d%s".formatted(metric.logName(), count, text), allLabels);
+            });
+        });
     }
 
     /** Labels in logfmt, sorted by name, such as {@code status=400}. */
