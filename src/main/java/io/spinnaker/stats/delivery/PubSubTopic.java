@@ -66,12 +66,11 @@ final class PubSubTopic implements DeadLetterQueue {
 
     private String reason(ApiException e) {
         return switch (e.status()) {
-            case ApiException.NO_RESPONSE -> "Pub/Sub unreachable, or no access token";
             case 401, 403 ->
                 "Pub/Sub denies access to " + name + " (" + e.summary()
                         + "); unless this is a quota, grant pubsub.topics.publish on the topic";
             case 404 -> "Pub/Sub topic " + name + " not found";
-            default -> "Pub/Sub responded " + e.summary();
+            default -> e.describe("Pub/Sub");
         };
     }
 }

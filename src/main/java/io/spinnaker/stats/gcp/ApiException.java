@@ -3,6 +3,7 @@ package io.spinnaker.stats.gcp;
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
+import com.google.cloud.BaseServiceException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ public final class ApiException extends RuntimeException {
     /** The status of a failure without a response: the API was unreachable, or there was no access token. */
     public static final int NO_RESPONSE = 0;
 
-    /** The status of a failure in which the response of a successful call could not be read. */
-    public static final int UNREADABLE = 200;
+    /** The status of a response that is an error in spite of it: the body says so, or cannot be read. */
+    private static final int OK = 200;
 
     private final int status;
 
@@ -33,23 +34,25 @@ public final class ApiException extends RuntimeException {
                 .toList();
         for (Throwable cause : causes) {
             if (cause instanceof HttpResponseException response) {
-                return new ApiException(response.getStatusCode(), summary(response));
+                return new ApiException(response.getStatusCode(), summary(response.getStatusCode(), reason(response)));
             }
-            if (cause instanceof NoResponseException) {
+            if (cause instanceof NoResponseException || cause instanceof InterruptedException) {
                 return new ApiException(NO_RESPONSE, "no response");
             }
         }
-        return new ApiException(UNREADABLE, UNREADABLE + " with an invalid body");
+        for (Throwable cause : causes) {
+            if (cause instanceof BaseServiceException inBody && inBody.getReason() != null) {
+                return new ApiException(OK, summary(OK, inBody.getReason())); // a job that failed
+            }
+        }
+        return new ApiException(OK, OK + " with an invalid body");
     }
 
-    private static String summary(HttpResponseException response) {
-        String reason = reason(response);
-        return reason.matches("[A-Za-z_]{1,40}")
-                ? response.getStatusCode() + " " + reason
-                : String.valueOf(response.getStatusCode());
+    private static String summary(int status, String reason) {
+        return reason.matches("[A-Za-z_]{1,40}") ? status + " " + reason : String.valueOf(status);
     }
 
-    /** Google's code for the failure, such as {@code accessDenied}; empty if there is none. */
+    /** Google's reason code, such as {@code accessDenied}; empty if there is none. */
     static String reason(HttpResponseException response) {
         if (!(response instanceof GoogleJsonResponseException json) || json.getDetails() == null) {
             return "";
@@ -63,7 +66,7 @@ public final class ApiException extends RuntimeException {
         return reason == null ? "" : reason.toString();
     }
 
-    /** The HTTP status, {@link #NO_RESPONSE} or {@link #UNREADABLE}. */
+    /** The HTTP status, or {@link #NO_RESPONSE}. */
     public int status() {
         return status;
     }
@@ -71,5 +74,10 @@ public final class ApiException extends RuntimeException {
     /** The status and, if there is one, Google's reason code: {@code 403 accessDenied}. */
     public String summary() {
         return String.valueOf(getMessage());
+    }
+
+    /** What happened to the call, for operators: {@code BigQuery responded 503 backendError}. */
+    public String describe(String api) {
+        return api + (status == NO_RESPONSE ? " unreachable, or no access token" : " responded " + summary());
     }
 }

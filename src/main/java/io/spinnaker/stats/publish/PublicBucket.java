@@ -54,12 +54,11 @@ final class PublicBucket {
 
     private String reason(ApiException e) {
         return switch (e.status()) {
-            case ApiException.NO_RESPONSE -> "Cloud Storage unreachable, or no access token";
             case 401, 403 ->
                 "Cloud Storage denies access to the bucket " + name + " (" + e.summary()
                         + "); unless this is a quota, grant storage.objects.create and storage.objects.delete on it";
             case 404 -> "Cloud Storage bucket " + name + " not found";
-            default -> "Cloud Storage responded " + e.summary();
+            default -> e.describe("Cloud Storage");
         };
     }
 }

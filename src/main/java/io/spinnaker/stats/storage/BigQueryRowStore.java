@@ -93,12 +93,11 @@ final class BigQueryRowStore implements RowStore {
     private String reason(ApiException e) {
         String name = table.getProject() + "." + table.getDataset() + "." + table.getTable();
         return switch (e.status()) {
-            case ApiException.NO_RESPONSE -> "BigQuery unreachable, or no access token";
             case 401, 403 ->
                 "BigQuery denies access to " + name + " (" + e.summary()
                         + "); unless this is a quota, grant bigquery.tables.updateData on the table";
             case 404 -> "BigQuery table " + name + " not found; create it from events.schema.json";
-            default -> "BigQuery responded " + e.summary();
+            default -> e.describe("BigQuery");
         };
     }
 }

@@ -73,9 +73,9 @@ final class BigQuerySqlEngine implements SqlEngine {
     }
 
     private static String reason(ApiException e) {
-        return "BigQuery responded " + e.summary()
+        return e.describe("BigQuery")
                 + switch (e.status()) {
-                    case ApiException.NO_RESPONSE -> " within " + Limits.QUERY_TIME;
+                    case ApiException.NO_RESPONSE -> ", or no result within " + Limits.QUERY_TIME;
                     case 400 ->
                         ": the query is invalid, or would read more than stats.storage.bigquery.maximum-bytes-billed";
                     case 401, 403 ->

@@ -61,7 +61,14 @@ class BigQuerySqlEngineTest {
     void waitsForALongQuery() {
         server.stubFor(query().willReturn(okJson("{\"jobComplete\":false," + REFERENCE + "}")));
         job();
-        server.stubFor(get(urlPathEqualTo(QUERIES + "/job-1"))
+        server.stubFor(results()
+                .inScenario("wait")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("done")
+                .willReturn(okJson("{\"jobComplete\":false," + REFERENCE + "}")));
+        server.stubFor(results()
+                .inScenario("wait")
+                .whenScenarioStateIs("done")
                 .willReturn(okJson("{\"jobComplete\":true,\"totalRows\":\"1\",%s,%s}".formatted(REFERENCE, SCHEMA))));
         server.stubFor(resultTable()
                 .willReturn(okJson("{\"totalRows\":\"4\",\"rows\":[%s]}".formatted(row("2026-11-22", "7")))));
@@ -121,6 +128,15 @@ class BigQuerySqlEngineTest {
                 .withMessageNotContaining("secret");
     }
 
+    @Test
+    void namesTheReasonOfAFailedJob() {
+        server.stubFor(query().willReturn(okJson("{\"jobComplete\":false,%s,\"errors\":[%s]}"
+                .formatted(REFERENCE, "{\"reason\":\"resourcesExceeded\",\"message\":\"secret\"}"))));
+        assertThatExceptionOfType(QueryFailedException.class)
+                .isThrownBy(this::ask)
+                .withMessage("BigQuery responded 200 resourcesExceeded");
+    }
+
     private List<Map<String, @Nullable Object>> ask() {
         return TestStorage.bigQuery(URI.create(server.baseUrl()), "stats").query("SELECT day, events FROM t");
     }
@@ -142,6 +158,10 @@ class BigQuerySqlEngineTest {
                         {%s, "status": {"state": "DONE"}, "configuration": {"jobType": "QUERY", "query": {"query": "SELECT",
                          "destinationTable": {"projectId": "demo", "datasetId": "_1", "tableId": "anon"}}}}
                         """.formatted(REFERENCE))));
+    }
+
+    private static MappingBuilder results() {
+        return get(urlPathEqualTo(QUERIES + "/job-1")).withQueryParam("location", equalTo("EU"));
     }
 
     private static MappingBuilder resultTable() {
