@@ -76,7 +76,7 @@ public final class ApiException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What happened to the call, for operators: {@code BigQuery responded 503 backendError}. */
+    /** Describes the failure to operators: {@code BigQuery responded 503 backendError}. */
     public String describe(String api) {
         return api + (status == NO_RESPONSE ? " unreachable, or no access token" : " responded " + summary());
     }
