@@ -1,7 +1,6 @@
 package io.spinnaker.stats.ingest;
 
 import io.spinnaker.stats.delivery.DeliveryFailedException;
-import io.spinnaker.stats.event.EventReader;
 import io.spinnaker.stats.event.InvalidEventException;
 import io.spinnaker.stats.event.MalformedEventException;
 import io.spinnaker.stats.event.Violation;
@@ -52,11 +51,6 @@ class ExceptionMappers {
         return Problem.of(422, "The event is invalid; see \"errors\".", e.violations())
                 .toResponse()
                 .build();
-    }
-
-    @ServerExceptionMapper
-    Response tooLarge(BodyTooLargeException e) {
-        return rejected(413, "The body exceeds the limit of " + EventReader.MAX_BYTES + " bytes.");
     }
 
     @ServerExceptionMapper

@@ -1,29 +1,44 @@
 package io.spinnaker.stats.ingest;
 
+import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.metrics.Metric;
 import io.spinnaker.stats.problem.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Responds to requests that Vert.x rejects before a route, such as one without a {@code Host}. Closes the connection of a
- * request that names another protocol than HTTP/1.0 or 1.1, because a response would begin with that name, whatever it is.
+ * Closes the connection of a request that RFC 9112 forbids and that Netty accepts. A proxy in front may find the end of such a
+ * request elsewhere, so that a part of it would be read as the request of another client. There is no response, because Vert.x
+ * would begin with the next request as soon as it is sent; and because it would begin with the name of the protocol, if that
+ * is another one than HTTP/1.0 or 1.1. Responds to requests that Vert.x itself rejects, such as one without a {@code Host}.
  */
 final class InvalidHttpHandler {
+
+    private final LogMetrics metrics;
+
+    InvalidHttpHandler(LogMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     void register(@Observes Router router) {
         router.route()
                 .order(Integer.MIN_VALUE)
                 .handler(context -> {
-                    if (isHttp(context)) {
-                        context.next();
+                    if (!isHttp(context) || isAmbiguous(context.request())) {
+                        close(context);
                     } else {
-                        context.request().connection().close();
+                        context.next();
                     }
                 })
                 .failureHandler(context -> {
                     if (!isHttp(context)) {
-                        context.request().connection().close();
+                        close(context);
                     } else if (context.statusCode() == 400) {
                         Problem.of(400, "Malformed HTTP request.").send(context);
                     } else {
@@ -35,5 +50,26 @@ final class InvalidHttpHandler {
     /** Vert.x leaves the version null if it does not know the protocol. */
     private static boolean isHttp(RoutingContext context) {
         return context.request().version() != null;
+    }
+
+    /**
+     * Whether the request has several hosts (RFC 9112, section 3.2), or a {@code Transfer-Encoding} other than {@code
+     * chunked}, in HTTP/1.0 or beside a {@code Content-Length} (section 6.1).
+     */
+    private static boolean isAmbiguous(HttpServerRequest request) {
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            return true;
+        }
+        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !encodings.isEmpty()
+                && (encodings.size() > 1
+                        || !encodings.getFirst().equalsIgnoreCase("chunked")
+                        || request.version() != HttpVersion.HTTP_1_1
+                        || request.headers().contains(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    private void close(RoutingContext context) {
+        metrics.increment(Metric.CONNECTION_CLOSED, Map.of("reason", "invalid"));
+        context.request().connection().close();
     }
 }

@@ -8,6 +8,7 @@ import io.spinnaker.stats.event.InvalidEventException;
 import io.spinnaker.stats.event.MalformedEventException;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.time.Deadline;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
@@ -15,10 +16,9 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,19 +28,25 @@ import org.jspecify.annotations.Nullable;
  * Receives one event per request and responds when its row is safe: 204 when it is stored, 202 when the dead-letter queue
  * keeps it. Spinnaker 1.17 to 1.20 turn the documented URL into {@code /log/log}. No header but {@code Content-*} is read.
  */
-@Path("/log{alias: (/log)?/?}")
+@Path(LogResource.PATH + "{alias: " + LogResource.ALIAS + "}")
 class LogResource {
+
+    static final String PATH = "/log";
+
+    /** Regular expression of the rest of the path. */
+    static final String ALIAS = "(/log)?/?";
 
     private final EventReader reader;
     private final EventDelivery delivery;
     private final UnknownEnumCounter unknownEnums;
-    private final InFlightLimiter inFlight;
 
-    LogResource(EventReader reader, EventDelivery delivery, UnknownEnumCounter unknownEnums, InFlightLimiter inFlight) {
+    /** Limits the memory of bodies whose response has not been sent: each is held until then. */
+    private final ByteBudget inFlightBytes = new ByteBudget(Limits.REQUESTS.maxInFlightBytes());
+
+    LogResource(EventReader reader, EventDelivery delivery, UnknownEnumCounter unknownEnums) {
         this.reader = reader;
         this.delivery = delivery;
         this.unknownEnums = unknownEnums;
-        this.inFlight = inFlight;
     }
 
     @POST
@@ -49,21 +55,18 @@ class LogResource {
     public CompletionStage<RestResponse<Void>> log(
             @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
-            InputStream body)
-            throws IOException, MalformedEventException, InvalidEventException {
+            @Context RoutingContext context)
+            throws MalformedEventException, InvalidEventException {
         requireUncompressedJson(type, encoding);
-        byte[] bytes = body.readNBytes(EventReader.MAX_BYTES + 1);
-        if (bytes.length > EventReader.MAX_BYTES) {
-            throw new BodyTooLargeException();
-        }
+        byte[] body = RequestBodyReader.body(context);
         Deadline deadline = Deadline.after(Limits.REQUEST_TIME.response());
-        Event event = reader.read(bytes);
+        Event event = reader.read(body);
         unknownEnums.count(event);
-        if (!inFlight.tryAcquire(bytes.length)) {
+        if (!inFlightBytes.tryAcquire(body.length)) {
             throw new OverloadedException("too many requests in flight");
         }
         return delivery.deliver(event, deadline)
-                .whenComplete((result, failure) -> inFlight.release(bytes.length))
+                .whenComplete((result, failure) -> inFlightBytes.release(body.length))
                 .thenApply(result -> switch (result) {
                     case STORED -> RestResponse.noContent();
                     case DEAD_LETTERED -> RestResponse.accepted();

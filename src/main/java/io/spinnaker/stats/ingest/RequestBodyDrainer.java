@@ -2,6 +2,7 @@ package io.spinnaker.stats.ingest;
 
 import io.spinnaker.stats.limits.Limits;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -13,6 +14,12 @@ import jakarta.inject.Singleton;
 @Singleton
 final class RequestBodyDrainer implements Handler<RoutingContext> {
 
+    private final Vertx vertx;
+
+    RequestBodyDrainer(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         context.addEndHandler(responded -> {
@@ -23,12 +30,17 @@ final class RequestBodyDrainer implements Handler<RoutingContext> {
         context.next();
     }
 
-    private static void drain(HttpServerRequest request) {
+    private void drain(HttpServerRequest request) {
         request.handler(buffer -> {
             if (request.bytesRead() > Limits.REQUESTS.maxDrainedBytes()) {
                 request.connection().close();
             }
         });
         request.resume();
+        vertx.setTimer(Limits.REQUESTS.bodyTimeout().toMillis(), timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.spinnaker.stats.ingest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,13 +12,13 @@ import java.util.List;
  * The filters that every request passes before a route, in this order:
  *
  * <ol>
- *   <li>{@link RequestBodyDrainer} first, so that it drains the body of whatever a later filter rejects;
- *   <li>{@link ShutdownFilter}, so that no limit is spent on a request that is rejected anyway;
- *   <li>{@link RequestBodyLimiter}.
+ *   <li>{@link InvalidHttpHandler} rejects what is not valid HTTP/1.0 or 1.1;
+ *   <li>{@link RequestBodyDrainer} drains the body of whatever is rejected later;
+ *   <li>{@link GracefulShutdown}, which rejects nothing;
+ *   <li>{@link RequestBodyReader}, for events only, so that the resource finds a complete body.
  * </ol>
  *
- * <p>Before them, {@link InvalidHttpHandler} rejects what is not HTTP/1.0 or 1.1. After them, {@link LogResource} checks
- * the size of the complete body and {@link InFlightLimiter} the memory of all of them.
+ * <p>After them, {@link LogResource} limits the memory of all bodies in flight.
  */
 @Singleton
 final class RequestFilters {
@@ -25,15 +26,27 @@ final class RequestFilters {
     /** Quarkus runs filters of a higher priority first; all of these run before its own. */
     private static final int FIRST_PRIORITY = 3_000;
 
-    private final List<Handler<RoutingContext>> chain;
+    /** Vert.x runs routes of a lower order first; this one runs after the filters and before resources. */
+    private static final int BEFORE_RESOURCES = -1;
 
-    RequestFilters(RequestBodyDrainer drainer, ShutdownFilter shutdown, RequestBodyLimiter bodyLimiter) {
-        this.chain = List.of(drainer, shutdown, bodyLimiter);
+    private final List<Handler<RoutingContext>> chain;
+    private final RequestBodyReader bodyReader;
+
+    RequestFilters(RequestBodyDrainer drainer, GracefulShutdown shutdown, RequestBodyReader bodyReader) {
+        this.chain = List.of(drainer, shutdown);
+        this.bodyReader = bodyReader;
     }
 
     void register(@Observes Filters filters) {
+        StrictHttp.enable();
         for (int i = 0; i < chain.size(); i++) {
             filters.register(chain.get(i), FIRST_PRIORITY - i);
         }
+    }
+
+    void register(@Observes Router router) {
+        router.postWithRegex(LogResource.PATH + LogResource.ALIAS)
+                .order(BEFORE_RESOURCES)
+                .handler(bodyReader);
     }
 }

@@ -28,9 +28,9 @@ public final class Limits {
     /** Time of writing one public file of up to 1 MiB, retries included. */
     public static final Duration UPLOAD_TIME = Duration.ofSeconds(30);
 
-    /** Requests and their bodies. */
+    /** Requests and their bodies. Large bodies leave a quarter of the memory in flight to usual ones. */
     public static final RequestLimits REQUESTS =
-            new RequestLimits(100_000, 16, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
+            new RequestLimits(100_000, 12 << 20, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
 
     /** Downloads of the public files. */
     public static final DownloadLimits DOWNLOADS = new DownloadLimits(

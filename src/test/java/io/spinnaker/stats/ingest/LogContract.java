@@ -175,7 +175,7 @@ abstract class LogContract {
         assertThat(post("/logs", much).statusCode()).isEqualTo(404);
         assertThat(given().contentType(JSON).body(much).put("/log").statusCode())
                 .isEqualTo(405);
-        assertRefused(415, given().contentType("text/plain").body(much));
+        assertRefused(413, given().contentType("text/plain").body(much));
     }
 
     @Test
@@ -215,7 +215,7 @@ abstract class LogContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/logs", "/log/log/log", "/log/x", "/dev/rows", "/dev/demo"})
+    @ValueSource(strings = {"/", "/logs", "/log/log/log", "/log/x", "/log;a=b", "/dev/rows", "/dev/demo"})
     void returns404ForUnknownPaths(String path) {
         Response answer = post(path, minimal());
         assertThat(answer.statusCode()).isEqualTo(404);

@@ -2,93 +2,144 @@ package io.spinnaker.stats.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.spinnaker.stats.contract.Case;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import io.spinnaker.stats.storage.BigQueryStub;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Graceful shutdown under load. */
+/** Graceful shutdown as Spinnaker's HTTP client sees it. */
 class GracefulShutdownIT {
 
+    private static final int CLIENTS = 8;
+
+    /** Cloud Run ends the process after 10 s. */
+    private static final Duration MAX_SHUTDOWN = Duration.ofSeconds(8);
+
     private static final String EVENT = Case.named("minimal").body();
-    private static final long PATIENCE_S = 30;
-    private static final long POLL_MS = 100;
-    private static final byte[] STORED = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final RequestBody BODY = RequestBody.create(EVENT, MediaType.get("application/json"));
+    private static final String REQUEST =
+            "POST /log HTTP/1.1\r\nHost: a\r\nContent-Length: " + EVENT.length() + "\r\n\r\n" + EVENT;
+
+    private final BigQueryStub bigQuery = new BigQueryStub();
+    private final OkHttpClient client = new OkHttpClient();
 
     @TempDir
     Path folder;
 
-    @Test
-    void completesRequestsInFlightAndRejectsNewOnes() throws Exception {
-        AtomicBoolean hold = new AtomicBoolean();
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch told = new CountDownLatch(1);
-        HttpServer bigQuery = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        bigQuery.createContext("/", call -> {
-            if (hold.get()) {
-                begun.countDown();
-                await(told);
-            }
-            call.sendResponseHeaders(200, STORED.length);
-            call.getResponseBody().write(STORED);
-            call.close();
-        });
+    @BeforeEach
+    void start() {
         bigQuery.start();
-        try (PackagedService service = new PackagedService(
-                folder,
-                PackagedService.onBigQuery(
-                        "http://127.0.0.1:" + bigQuery.getAddress().getPort()))) {
-            assertThat(service.post(EVENT).statusCode()).as("warm-up").isEqualTo(204);
-            hold.set(true);
-            CompletableFuture<HttpResponse<String>> first = service.postSoon(EVENT);
-            await(begun);
+    }
+
+    @AfterEach
+    void stop() {
+        client.connectionPool().evictAll();
+        bigQuery.stop();
+    }
+
+    /** Behind a balancer that sends no new connection to an instance that ends, as Cloud Run's front end does. */
+    @Test
+    void noRequestFailsWhileOneOfTwoInstancesEnds() throws Exception {
+        try (PackagedService ending = newInstance("ending");
+                PackagedService staying = newInstance("staying");
+                TcpBalancer balancer = new TcpBalancer(ending.port());
+                ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            CountDownLatch connected = new CountDownLatch(CLIENTS);
+            List<Future<List<Integer>>> responses = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                responses.add(clients.submit(() -> {
+                    post(balancer.port());
+                    connected.countDown();
+                    return postUntilEnd(ending, balancer.port());
+                }));
+            }
+            assertThat(connected.await(30, TimeUnit.SECONDS)).isTrue();
+            balancer.switchTo(staying.port());
+            ending.terminate();
+
+            for (Future<List<Integer>> ofOneClient : responses) {
+                assertThat(ofOneClient.get()).isNotEmpty().containsOnly(204);
+            }
+        }
+    }
+
+    @Test
+    void servesOpenConnectionsAndRefusesNewOnes() throws Exception {
+        try (PackagedService service = newInstance("service");
+                RawConnection inFlight = new RawConnection(service.port());
+                RawConnection idle = new RawConnection(service.port());
+                RawConnection neverUsed = new RawConnection(service.port())) {
+            inFlight.send(REQUEST);
+            idle.send(REQUEST);
+            assertThat(inFlight.readHead()).startsWith("HTTP/1.1 204 ").doesNotContain("close");
+            assertThat(idle.readHead()).startsWith("HTTP/1.1 204 ").doesNotContain("close");
+            bigQuery.delayResponses(2_500);
+            inFlight.send(REQUEST);
+            Instant shutdown = Instant.now();
             service.terminate();
+            awaitRefusal(service.port());
+            idle.send(REQUEST);
 
-            List<CompletableFuture<HttpResponse<String>>> later = new ArrayList<>();
-            do { // the signal takes a moment; until then, requests are taken, and held
-                later.add(service.postSoon(EVENT));
-            } while (!isAnyAnswered(later));
-            told.countDown();
-
-            assertThat(first.get(PATIENCE_S, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
-            assertThat(later).anySatisfy(refused -> {
-                HttpResponse<String> answer = refused.get(PATIENCE_S, TimeUnit.SECONDS);
-                assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.body()).contains("The instance is shutting down.");
-                assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
-            });
+            assertThat(idle.readToEnd()).startsWith("HTTP/1.1 204 ").contains("connection: close");
+            assertThat(inFlight.readToEnd()).startsWith("HTTP/1.1 204 ");
+            assertThat(neverUsed.readToEnd()).isEmpty();
             assertThat(service.endAndReadLog()).anyMatch(line -> line.matches(".*metric=stored count=[0-9]+.*"));
-        } finally {
-            bigQuery.stop(0);
+            assertThat(Duration.between(shutdown, Instant.now())).isLessThan(MAX_SHUTDOWN);
         }
     }
 
-    private static boolean isAnyAnswered(List<CompletableFuture<HttpResponse<String>>> requests) throws Exception {
-        try {
-            CompletableFuture.anyOf(requests.toArray(CompletableFuture[]::new)).get(POLL_MS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+    private static void awaitRefusal(int port) throws IOException {
+        Instant end = Instant.now().plus(MAX_SHUTDOWN);
+        while (Instant.now().isBefore(end)) {
+            try {
+                new RawConnection(port).close();
+            } catch (ConnectException e) {
+                return;
+            }
         }
+        throw new AssertionError("new connections are accepted");
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+    private PackagedService newInstance(String name) throws IOException {
+        return new PackagedService(
+                Files.createDirectory(folder.resolve(name)), PackagedService.onBigQuery(bigQuery.baseUrl()));
+    }
+
+    private List<Integer> postUntilEnd(PackagedService ending, int port) throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        while (ending.isAlive()) {
+            statuses.add(post(port));
+        }
+        return statuses;
+    }
+
+    private int post(int port) throws IOException {
+        Request request = new Request.Builder()
+                .url("http://127.0.0.1:" + port + "/log")
+                .post(BODY)
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            return response.code();
         }
     }
 }

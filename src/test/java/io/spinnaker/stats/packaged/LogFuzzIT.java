@@ -86,7 +86,7 @@ class LogFuzzIT {
     private static final String METRIC = "(stored|rejected|unknown_enum_value|connection_closed)";
     private static final String LABEL = "(status|field|rule|name|reason)";
     private static final String LABEL_VALUE =
-            "(4[0-9]{2}|" + Refusals.FIELD + "|" + Refusals.RULE + "|[A-Z_]{1,40}|other|timeout)";
+            "(4[0-9]{2}|" + Refusals.FIELD + "|" + Refusals.RULE + "|[A-Z_]{1,40}|other|timeout|invalid)";
 
     /** Everything that the service may log. */
     private static final Pattern LOGGED = Pattern.compile(

@@ -106,6 +106,10 @@ class PackagedProcess implements AutoCloseable {
         process.toHandle().destroy(); // as a signal: Process.destroy would close the output unread
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The lines logged since the last call. */
     List<String> newLog() {
         List<String> lines = new ArrayList<>();

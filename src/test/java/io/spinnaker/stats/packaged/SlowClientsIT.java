@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,13 +66,13 @@ class SlowClientsIT {
     }
 
     @Test
-    void limitsConcurrentLargeBodies() throws Exception {
+    void limitsTheBytesOfLargeBodies() throws Exception {
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
-            for (int i = 0; i < 17; i++) {
+            for (int i = 0; i < 13; i++) { // 13 MiB are declared, 12 MiB are allowed
                 stall(service.port(), MIB - 1);
             }
             Socket rejected = firstWithResponse(); // the order of arrival is not deterministic to say
-            assertResponds("HTTP/1.1 503", rejected);
+            assertResponds("HTTP/1.1 429", rejected);
             assertThat(service.post(EVENT).statusCode()).isEqualTo(204);
 
             Socket taken = sockets.stream()
@@ -82,15 +85,56 @@ class SlowClientsIT {
         }
     }
 
+    @Test
+    void countsAChunkedBodyAsLargeOnlyOnceItHasGrownLarge() throws Exception {
+        try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
+            for (int i = 0; i < 12; i++) {
+                stall(service.port(), MIB - 1);
+            }
+            Socket small = open(service.port(), "Transfer-Encoding: chunked");
+            write(small, "%x\r\n%s\r\n0\r\n\r\n".formatted(EVENT.length(), EVENT));
+            assertResponds("HTTP/1.1 204", small);
+
+            Socket large = open(service.port(), "Transfer-Encoding: chunked");
+            write(large, "%x\r\n%s".formatted(MIB, " ".repeat(MIB - 1)));
+            assertResponds("HTTP/1.1 429", large);
+        }
+    }
+
+    @Test
+    void acceptsThirtyTwoPipelinesOfAThousandStagesAtATime() throws Exception {
+        String start = EVENT.substring(0, EVENT.length() - 1) + ",\"future\":\"";
+        String longPipeline = start + "x".repeat(190_000 - start.length()) + "\"}";
+        try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
+            bigQuery.delayResponses(300);
+            List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                responses.add(service.postSoon(longPipeline));
+            }
+            for (CompletableFuture<HttpResponse<String>> response : responses) {
+                assertThat(response.get(TIMEOUT_MS, TimeUnit.MILLISECONDS).statusCode())
+                        .isEqualTo(204);
+            }
+        }
+    }
+
     /** Sends a request without the last byte of its body. */
     private Socket stall(int port, int bytes) throws IOException {
+        Socket socket = open(port, "Content-Length: " + (bytes + 1));
+        write(socket, " ".repeat(bytes));
+        return socket;
+    }
+
+    /** Sends a request without its body. */
+    private Socket open(int port, String header) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.add(socket);
-        String head = "POST /log HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
-                + (bytes + 1) + "\r\n\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(" ".repeat(bytes).getBytes(StandardCharsets.US_ASCII));
+        write(socket, "POST /log HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + header + "\r\n\r\n");
         return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Socket firstWithResponse() throws IOException {

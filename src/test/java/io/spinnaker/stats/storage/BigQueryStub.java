@@ -73,6 +73,11 @@ public final class BigQueryStub implements QuarkusTestResourceLifecycleManager {
         answer(stored());
     }
 
+    /** Takes every row, but responds late. */
+    public void delayResponses(int millis) {
+        answer(stored().withFixedDelay(millis));
+    }
+
     static ResponseDefinitionBuilder stored() {
         return okJson("{\"kind\":\"bigquery#tableDataInsertAllResponse\"}");
     }
