@@ -32,6 +32,11 @@ public enum DerivedTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the table comes from the events themselves, and has rows of single instances and days. */
+    boolean isRollUp() {
+        return folder.equals("rollups");
+    }
+
     List<Column> columns() {
         return Column.of("/storage/" + folder + "/" + tableName() + ".schema.json");
     }

@@ -2,41 +2,34 @@ package io.spinnaker.stats.storage;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
-import java.lang.reflect.InvocationTargetException;
-import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.ServiceLoader;
 
 /** DuckDB: one file on this machine, through plain JDBC, because the driver is not part of every package. */
 final class DuckDbEngine implements StorageEngine {
 
-    private final Connection connection;
+    private final DuckDbDatabase database;
     private final DuckDbRowStore rowStore;
 
     /**
-     * Opens the database and creates the table {@code events} if it does not exist.
+     * Opens the database, creates the table {@code events} if it does not exist, and adds its new columns if an earlier version
+     * created it.
      *
      * @throws ConfigurationException if there is no driver, or the file cannot be used
      */
     DuckDbEngine(StorageConfig.DuckDb config, Vertx vertx) {
         Driver driver = driver().orElseThrow(() -> new ConfigurationException(
                 "stats.storage.kind is duckdb, but this package does not contain DuckDB; set it to bigquery"));
+        this.database = new DuckDbDatabase(driver, config.path());
         try {
-            this.connection = driver.connect("jdbc:duckdb:" + config.path(), new Properties());
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TimeZone = 'UTC'");
-                statement.execute(
-                        "CREATE TABLE IF NOT EXISTS events (%s)".formatted(DuckDbSchema.columnDdl(Column.ofEvents())));
-            }
-            this.rowStore = new DuckDbRowStore(connection, vertx);
+            database.release(database.connect());
         } catch (SQLException e) {
-            throw new ConfigurationException(
-                    "stats.storage.duckdb.path: DuckDB cannot use " + config.path() + ": " + e.getMessage());
+            throw new ConfigurationException("stats.storage.duckdb.path: DuckDB cannot use %s: %s; %s"
+                    .formatted(config.path(), DuckDbError.sentence(e), DuckDbError.advice(e)));
         }
+        this.rowStore = new DuckDbRowStore(new DuckDbSession(database), vertx);
     }
 
     /** Whether this package contains the driver. */
@@ -72,21 +65,13 @@ final class DuckDbEngine implements StorageEngine {
     /** Uses a second connection to the same file, so that rows are written while a query runs. */
     @Override
     public SqlEngine newSqlEngine() {
-        try { // by reflection, because the driver's class is not there to compile against
-            return new DuckDbSqlEngine(
-                    (Connection) connection.getClass().getMethod("duplicate").invoke(connection));
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("every version of DuckDB's driver can duplicate a connection", e);
-        }
+        return new DuckDbSqlEngine(database);
     }
 
     /** Finishes the current write, then closes the file. */
     @Override
     public void close() {
-        try {
-            rowStore.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB reports " + DuckDbSchema.errorCategory(e), e);
-        }
+        rowStore.close();
+        database.close();
     }
 }

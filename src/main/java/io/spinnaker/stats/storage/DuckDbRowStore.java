@@ -18,19 +18,23 @@ import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Writes rows to DuckDB. One connection, used by one thread at a time. */
+/** Writes rows to DuckDB: one batch at a time, each in one statement. */
 final class DuckDbRowStore implements RowStore, BulkLoader {
 
-    private final Connection connection;
-    private final PreparedStatement insert;
+    /**
+     * A statement with one parameter, a JSON array of rows. A row is sent as JSON, as to BigQuery; the inner unnest makes one
+     * row per element, and the outer one turns its fields into columns.
+     */
+    static final String INSERT =
+            "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
+                    .formatted(DuckDbSchema.fromJsonShape(Column.ofEvents()));
+
+    private final DuckDbSession session;
     private final BatchWriter<Row> writer;
 
-    /** Takes over the connection of a database that has the table {@code events}. */
-    DuckDbRowStore(Connection connection, Vertx vertx) throws SQLException {
-        this.connection = connection;
-        // a row is sent as JSON, as to BigQuery; unnest turns its fields into columns
-        this.insert = connection.prepareStatement("INSERT INTO events BY NAME SELECT unnest(from_json(?, '%s'))"
-                .formatted(DuckDbSchema.fromJsonShape(Column.ofEvents())));
+    /** Creates the store; writes nothing yet. */
+    DuckDbRowStore(DuckDbSession session, Vertx vertx) {
+        this.session = session;
         this.writer = new BatchWriter<>("DuckDB", Limits.DUCKDB_ROWS, this::write, vertx);
     }
 
@@ -39,47 +43,60 @@ final class DuckDbRowStore implements RowStore, BulkLoader {
         return writer.add(row, row.json().length, deadline);
     }
 
-    /** Writes a batch in one transaction, so that it waits for the disk once. An error fails the whole batch. */
-    private synchronized void write(List<PendingWrite<Row>> batch, Deadline latest) {
+    /**
+     * Writes a batch in one statement, so that it waits for the disk once. An error fails the whole batch. Rows whose deadline
+     * has expired are left out: no client waits for them, but other rows would.
+     */
+    private void write(List<PendingWrite<Row>> batch, Deadline latest) {
         try {
-            Transaction.run(connection, () -> {
-                for (PendingWrite<Row> pending : batch) {
-                    insert.setString(1, new String(pending.item().json(), StandardCharsets.UTF_8));
-                    insert.executeUpdate();
+            List<PendingWrite<Row>> written = session.query(connection -> {
+                List<PendingWrite<Row>> inTime = batch.stream()
+                        .filter(pending -> !pending.deadline().isExpired())
+                        .toList();
+                if (!inTime.isEmpty()) {
+                    insert(connection, inTime.stream().map(PendingWrite::item).iterator());
                 }
+                return inTime;
             });
+            written.forEach(PendingWrite::succeed);
         } catch (SQLException e) {
-            throw new WriteFailedException(Cause.UNAVAILABLE, "DuckDB reports " + DuckDbSchema.errorCategory(e));
+            throw new WriteFailedException(Cause.UNAVAILABLE, "DuckDB reports " + DuckDbError.category(e));
         }
-        batch.forEach(PendingWrite::succeed);
     }
 
     @Override
-    public synchronized long replace(String idPrefix, Stream<Row> rows) {
-        try (PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM events WHERE starts_with(spinnaker_instance.id, ?)");
-                PreparedStatement insertMany = connection.prepareStatement(insertManySql())) {
-            Transaction.run(connection, () -> {
-                delete.setString(1, idPrefix);
-                delete.executeUpdate();
-                for (Iterator<Row> remaining = rows.iterator(); remaining.hasNext(); ) {
-                    insertMany.setString(1, jsonArray(remaining));
-                    insertMany.executeUpdate();
-                }
+    public long replace(String idPrefix, Stream<Row> rows) {
+        try {
+            return session.query(connection -> {
+                Transaction.run(connection, () -> {
+                    delete(connection, idPrefix);
+                    for (Iterator<Row> remaining = rows.iterator(); remaining.hasNext(); ) {
+                        insert(connection, remaining);
+                    }
+                });
+                return count(connection, idPrefix);
             });
-            return count(idPrefix);
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB cannot replace rows of the table events", e);
         }
     }
 
-    /** A statement with one parameter, a JSON array of rows. */
-    static String insertManySql() {
-        return "INSERT INTO events BY NAME SELECT unnest(row) FROM (SELECT unnest(from_json(?, '[%s]')) AS row)"
-                .formatted(DuckDbSchema.fromJsonShape(Column.ofEvents()));
+    private static void delete(Connection connection, String idPrefix) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM events WHERE starts_with(spinnaker_instance.id, ?)")) {
+            statement.setString(1, idPrefix);
+            statement.executeUpdate();
+        }
     }
 
-    /** The next rows as a JSON array, as many as one statement inserts. */
+    /** Inserts the next rows, as many as one batch can have. */
+    private static void insert(Connection connection, Iterator<Row> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setString(1, jsonArray(rows));
+            statement.executeUpdate();
+        }
+    }
+
     private static String jsonArray(Iterator<Row> rows) {
         StringJoiner array = new StringJoiner(",", "[", "]");
         for (int i = 0; i < Limits.DUCKDB_ROWS.maxBatchSize() && rows.hasNext(); i++) {
@@ -89,7 +106,15 @@ final class DuckDbRowStore implements RowStore, BulkLoader {
     }
 
     @Override
-    public synchronized long count(String idPrefix) {
+    public long count(String idPrefix) {
+        try {
+            return session.query(connection -> count(connection, idPrefix));
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB cannot read the table events", e);
+        }
+    }
+
+    private static long count(Connection connection, String idPrefix) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT count(*) FROM events WHERE starts_with(spinnaker_instance.id, ?)")) {
             statement.setString(1, idPrefix);
@@ -97,13 +122,11 @@ final class DuckDbRowStore implements RowStore, BulkLoader {
                 result.next();
                 return result.getLong(1);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB cannot read the table events", e);
         }
     }
 
-    /** Finishes the current write, then closes the connection. */
-    synchronized void close() throws SQLException {
-        connection.close();
+    /** Waits for the current write. */
+    void close() {
+        session.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.spinnaker.stats.storage;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,13 +15,25 @@ final class DuckDbSchema {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String definition(Column column) {
+    /** The columns without a value, as the select list of one row. */
+    static String nulls(List<Column> columns) {
+        return columns.stream()
+                .map(column -> "NULL::" + fullType(column) + " AS \"" + column.name() + '"')
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Name and type of a column or field. */
+    static String definition(Column column) {
+        return '"' + column.name() + "\" " + fullType(column);
+    }
+
+    private static String fullType(Column column) {
         String type = column.type().equals("RECORD")
                 ? column.fields().stream()
                         .map(DuckDbSchema::definition)
                         .collect(Collectors.joining(", ", "STRUCT(", ")"))
                 : type(column);
-        return '"' + column.name() + "\" " + type + (column.mode().equals("REPEATED") ? "[]" : "");
+        return type + (column.mode().equals("REPEATED") ? "[]" : "");
     }
 
     /** The structure argument of {@code from_json}. */
@@ -44,12 +55,5 @@ final class DuckDbSchema {
             case "DATE" -> "DATE";
             default -> throw new IllegalStateException(column.name() + " has an unsupported type: " + column.type());
         };
-    }
-
-    /** DuckDB's category of an error, such as "IO Error"; the rest of its message can quote a row. */
-    static String errorCategory(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf(':');
-        return end > 0 ? message.substring(0, end) : "an error";
     }
 }

@@ -11,31 +11,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs SQL in DuckDB on a separate connection, so that rows are written meanwhile. Creates the derived tables. */
+/** Runs SQL in DuckDB in a separate session, so that rows are written meanwhile. */
 final class DuckDbSqlEngine implements SqlEngine {
 
-    private final Connection connection;
+    private final DuckDbSession session;
 
-    /**
-     * Takes over the connection.
-     *
-     * @throws QueryFailedException if DuckDB cannot create the tables
-     */
-    DuckDbSqlEngine(Connection connection) {
-        this.connection = connection;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
-            for (DerivedTable table : DerivedTable.values()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS %s (%s)"
-                        .formatted(table(table.tableName()), DuckDbSchema.columnDdl(table.columns())));
-            }
+    /** Creates the engine; creates the tables with the first statement. */
+    DuckDbSqlEngine(DuckDbDatabase database) {
+        this.session = new DuckDbSession(database, DuckDbDerivedTables::createOrReplace);
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> query(String sql) {
+        try {
+            return session.query(connection -> query(connection, sql));
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    @Override
-    public synchronized List<Map<String, @Nullable Object>> query(String sql) {
+    private static List<Map<String, @Nullable Object>> query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
@@ -43,8 +38,6 @@ final class DuckDbSqlEngine implements SqlEngine {
                 rows.add(row(result));
             }
             return rows;
-        } catch (SQLException e) {
-            throw failure(e);
         }
     }
 
@@ -61,18 +54,23 @@ final class DuckDbSqlEngine implements SqlEngine {
     }
 
     @Override
-    public synchronized void replace(DerivedTable table, String where, String select) {
-        String name = table(table.tableName());
+    public void replace(DerivedTable table, String where, String select) {
+        try {
+            session.run(connection -> replace(connection, table(table.tableName()), where, select));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void replace(Connection connection, String table, String where, String select) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Transaction.run(connection, () -> {
                 // the query runs first, because it may read rows that are deleted next
                 statement.execute("CREATE OR REPLACE TEMP TABLE replacement AS " + select);
-                statement.execute("DELETE FROM " + name + " WHERE " + where);
-                statement.execute("INSERT INTO " + name + " BY NAME FROM replacement");
+                statement.execute("DELETE FROM " + table + " WHERE " + where);
+                statement.execute("INSERT INTO " + table + " BY NAME FROM replacement");
                 statement.execute("DROP TABLE replacement");
             });
-        } catch (SQLException e) {
-            throw failure(e);
         }
     }
 
@@ -87,6 +85,6 @@ final class DuckDbSqlEngine implements SqlEngine {
     }
 
     private static QueryFailedException failure(SQLException e) {
-        return new QueryFailedException("DuckDB reports " + DuckDbSchema.errorCategory(e));
+        return new QueryFailedException("DuckDB reports " + DuckDbError.category(e));
     }
 }

@@ -14,17 +14,24 @@ final class Transaction {
         void run() throws SQLException;
     }
 
-    /** Commits the work, or rolls it back if it throws. No other thread may use the connection meanwhile. */
+    /**
+     * Commits the work, or rolls it back if it throws. No other thread may use the connection meanwhile. If the commit itself
+     * fails, the driver cannot leave the transaction, and the connection must be closed.
+     */
     static void run(Connection connection, Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             work.run();
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
+        connection.setAutoCommit(true);
     }
 }

@@ -6,35 +6,30 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 
 /** A separate DuckDB in memory. */
 final class DuckDbInMemory implements TestStorage {
 
-    private final Connection connection;
-    private final SqlEngine sqlEngine;
-
-    DuckDbInMemory() {
-        try {
-            connection = DuckDbEngine.driver().orElseThrow().connect("jdbc:duckdb:", new Properties());
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE events (" + DuckDbSchema.columnDdl(Column.ofEvents()) + ")");
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        sqlEngine = new DuckDbSqlEngine(connection);
-    }
+    private final DuckDbDatabase database =
+            new DuckDbDatabase(DuckDbEngine.driver().orElseThrow(), ":memory:");
+    private final DuckDbSession session = new DuckDbSession(database);
+    private final SqlEngine sqlEngine = new DuckDbSqlEngine(database);
 
     @Override
     public void setEvents(List<JsonNode> rows) {
+        try {
+            session.run(connection -> setEvents(connection, rows));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void setEvents(Connection connection, List<JsonNode> rows) throws SQLException {
         try (Statement statement = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement(DuckDbRowStore.insertManySql())) {
+                PreparedStatement insert = connection.prepareStatement(DuckDbRowStore.INSERT)) {
             statement.execute("DELETE FROM events");
             insert.setString(1, rows.toString());
             insert.execute();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -45,10 +40,6 @@ final class DuckDbInMemory implements TestStorage {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        database.close();
     }
 }

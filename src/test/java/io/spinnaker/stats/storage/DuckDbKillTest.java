@@ -25,14 +25,14 @@ class DuckDbKillTest {
 
     @Test
     void keepsAcknowledgedRowsWhenKilled() throws Exception {
-        String file = folder.resolve("stats.duckdb").toString();
+        Path file = folder.resolve("stats.duckdb");
         Process writer = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),
-                        file)
+                        file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> acknowledged = new ArrayList<>();
@@ -45,7 +45,7 @@ class DuckDbKillTest {
         assertThat(acknowledged).hasSize(ROWS);
 
         Vertx vertx = Vertx.vertx();
-        try (DuckDbEngine engine = new DuckDbEngine(() -> file, vertx)) {
+        try (DuckDbEngine engine = new DuckDbEngine(DuckDbSettings.file(file), vertx)) {
             assertThat(StoredRows.latest(engine.newSqlEngine(), MORE_THAN_CAN_BE_READ).stream()
                             .map(row -> Json.parse(row).path("event_id").asText()))
                     .containsAll(acknowledged);
@@ -60,7 +60,7 @@ class DuckDbKillTest {
         private Writer() {}
 
         public static void main(String[] arguments) {
-            RowStore rowStore = new DuckDbEngine(() -> arguments[0], Vertx.vertx()).rowStore();
+            RowStore rowStore = new DuckDbEngine(DuckDbSettings.file(Path.of(arguments[0])), Vertx.vertx()).rowStore();
             while (true) {
                 Row row = Payload.receivedNow();
                 rowStore.insert(row, Deadline.after(Duration.ofMinutes(1)))

@@ -75,7 +75,7 @@ class DuckDbRowStoreTest {
     void namesAnUnusableFile() {
         Path file = folder.resolve("no-such-folder/stats.duckdb");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> new DuckDbEngine(file::toString, VERTX))
+                .isThrownBy(() -> new DuckDbEngine(DuckDbSettings.file(file), VERTX))
                 .withMessageContaining("stats.storage.duckdb.path")
                 .withMessageContaining(file.toString());
     }
@@ -152,7 +152,7 @@ class DuckDbRowStoreTest {
     }
 
     private DuckDbEngine open() {
-        return new DuckDbEngine(folder.resolve("stats.duckdb")::toString, VERTX);
+        return new DuckDbEngine(DuckDbSettings.file(folder.resolve("stats.duckdb")), VERTX);
     }
 
     private static Row row(String version) throws Exception {
