@@ -2,12 +2,14 @@ package io.spinnaker.stats.charts;
 
 import io.quarkus.runtime.StartupEvent;
 import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.storage.Maintenance;
 import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.StorageEngine;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.OptionalInt;
 
 /** Creates the dashboard from the settings. */
 final class DashboardProducer {
@@ -22,14 +24,15 @@ final class DashboardProducer {
     @Singleton
     Dashboard dashboard(
             SqlEngine sqlEngine, StorageEngine engine, ChartsConfig config, Instance<DemoDataDetector> demoData) {
-        Integer retentionDays =
-                config.retentionDays().isPresent() ? config.retentionDays().getAsInt() : null;
+        OptionalInt deletedAfter =
+                engine.maintenance().map(Maintenance::retentionDays).orElse(OptionalInt.empty());
+        OptionalInt retentionDays = deletedAfter.isPresent() ? deletedAfter : config.retentionDays();
         return new Dashboard(
                 sqlEngine,
                 new Options(
                         config.threshold(),
                         engine.isLocal() ? Options.UNLIMITED_LOOKBACK_DAYS : Options.DEFAULT_LOOKBACK_DAYS,
-                        retentionDays,
+                        retentionDays.isPresent() ? retentionDays.getAsInt() : null,
                         demoData.isResolvable() ? demoData.get()::exists : null));
     }
 }

@@ -56,7 +56,9 @@ final class DuckDbDatabase implements AutoCloseable {
 
     private Connection open() throws SQLException {
         Connection opened = driver.connect("jdbc:duckdb:" + path, new Properties());
-        try {
+        try (Statement statement = opened.createStatement()) {
+            // DuckDB's default is 80 %, but Java's heap takes a quarter
+            statement.execute("SET memory_limit = '50%'");
             EVENTS.createOrUpgrade(opened);
         } catch (SQLException | RuntimeException e) {
             close(opened);

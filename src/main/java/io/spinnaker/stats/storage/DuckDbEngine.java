@@ -2,6 +2,8 @@ package io.spinnaker.stats.storage;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.ServiceLoader;
 /** DuckDB: one file on this machine, through plain JDBC, because the driver is not part of every package. */
 final class DuckDbEngine implements StorageEngine {
 
+    private final StorageConfig.DuckDb config;
     private final DuckDbDatabase database;
     private final DuckDbRowStore rowStore;
 
@@ -22,6 +25,8 @@ final class DuckDbEngine implements StorageEngine {
     DuckDbEngine(StorageConfig.DuckDb config, Vertx vertx) {
         Driver driver = driver().orElseThrow(() -> new ConfigurationException(
                 "stats.storage.kind is duckdb, but this package does not contain DuckDB; set it to bigquery"));
+        validate(config);
+        this.config = config;
         this.database = new DuckDbDatabase(driver, config.path());
         try {
             database.release(database.connect());
@@ -30,6 +35,19 @@ final class DuckDbEngine implements StorageEngine {
                     .formatted(config.path(), DuckDbError.sentence(e), DuckDbError.advice(e)));
         }
         this.rowStore = new DuckDbRowStore(new DuckDbSession(database), vertx);
+    }
+
+    private static void validate(StorageConfig.DuckDb config) {
+        if (config.retentionDays().orElse(1) < 1) {
+            throw new ConfigurationException("stats.storage.duckdb.retention-days is out of range; expected 1 or more");
+        }
+        Path database = Path.of(config.path()).toAbsolutePath().normalize();
+        config.backupPath().map(Path::toAbsolutePath).map(Path::normalize).ifPresent(backup -> {
+            if (backup.equals(database) || backup.getParent() == null || !Files.isWritable(backup.getParent())) {
+                throw new ConfigurationException(
+                        "stats.storage.duckdb.backup-path cannot be written; expected another file than the database, in an existing folder");
+            }
+        });
     }
 
     /** Whether this package contains the driver. */
@@ -66,6 +84,13 @@ final class DuckDbEngine implements StorageEngine {
     @Override
     public SqlEngine newSqlEngine() {
         return new DuckDbSqlEngine(database);
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return config.retentionDays().isPresent() || config.backupPath().isPresent()
+                ? Optional.of(new DuckDbMaintenance(database, config))
+                : Optional.empty();
     }
 
     /** Finishes the current write, then closes the file. */

@@ -3,7 +3,9 @@ package io.spinnaker.stats.storage;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The storage engine and its location. */
 @ConfigMapping(prefix = "stats.storage")
@@ -34,6 +36,12 @@ public interface StorageConfig {
         /** The database file, created if it does not exist; {@code :memory:} keeps nothing. */
         @WithDefault("stats.duckdb")
         String path();
+
+        /** Days for which events are kept, at least 1; older ones are deleted once a day. Unset: events are never deleted. */
+        OptionalInt retentionDays();
+
+        /** The file that a copy of the database is written to once a day. Unset: no copy. */
+        Optional<Path> backupPath();
     }
 
     /** Settings of BigQuery. */

@@ -21,6 +21,11 @@ public interface StorageEngine extends AutoCloseable {
         return bulkLoader().isPresent();
     }
 
+    /** Daily work; empty if nothing is configured, or the storage does it by itself, as BigQuery does. */
+    default Optional<Maintenance> maintenance() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 }

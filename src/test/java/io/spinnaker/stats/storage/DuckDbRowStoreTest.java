@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,34 @@ class DuckDbRowStoreTest {
             assertThat(latest(engine, 2_000).stream().map(Json::parse).map(DuckDbRowStoreTest::version))
                     .hasSize(1_000)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    /** No client waits for such a row, but others would wait for it to be written. */
+    @Test
+    void leavesOutRowsWhoseDeadlineHasExpired() throws Exception {
+        CountDownLatch expired = new CountDownLatch(1);
+        Row loaded = row("loaded");
+        try (DuckDbEngine engine = open()) {
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() ->
+                    loader(engine).replace("b", Stream.of(loaded).peek(row -> awaitLatch(expired))));
+            CompletableFuture<Void> result = engine.rowStore()
+                    .insert(row("expired"), Deadline.after(Duration.ofMillis(50)))
+                    .toCompletableFuture();
+            assertThat(result).failsWithin(TIMEOUT);
+            expired.countDown();
+            assertThat(busy).succeedsWithin(TIMEOUT);
+            insert(engine, row("in time"));
+            assertThat(latest(engine, 10).stream().map(Json::parse).map(DuckDbRowStoreTest::version))
+                    .containsExactlyInAnyOrder("loaded", "in time");
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
