@@ -13,9 +13,9 @@ final class DuckDbDerivedTables {
     /**
      * Makes every derived table fit its schema file. Roll-ups that do not fit are emptied together, so that all days are
      * rolled up again. The tables of charts keep their rows if columns can be added, because their numbers can be older than
-     * the events.
+     * the events. One session at a time, because two would replace each other's tables.
      */
-    static void createOrReplace(Connection connection) throws SQLException {
+    static synchronized void createOrReplace(Connection connection) throws SQLException {
         List<DuckDbTable> rollUps = tables(true);
         if (!fit(rollUps, table -> table.check(connection))) {
             replace(rollUps, connection);
