@@ -58,7 +58,8 @@ public record Event(
      * @param id hash of the execution's id, or empty; a restarted execution reports the same id again
      * @param type {@link ProtoEnum#EXECUTION_TYPE}
      * @param trigger the cause of the execution
-     * @param stages in the order of the pipeline; empty if none were sent
+     * @param stages in the order of the pipeline; empty if none were sent; at most {@value EventReader#MAX_STAGES}
+     * @param droppedStages number of further stages, which are not read and not stored
      * @param status {@link ProtoEnum#STATUS}
      */
     public record Execution(
@@ -66,6 +67,7 @@ public record Event(
             @Nullable String type,
             @Nullable Trigger trigger,
             List<Stage> stages,
+            int droppedStages,
             @Nullable String status) {}
 
     /**

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventParser {
 
+    /** The stages that were read, and the number of further ones. */
+    private record Stages(List<Stage> kept, int dropped) {
+
+        static final Stages NONE = new Stages(List.of(), 0);
+    }
+
     private final ValueReader in;
 
     EventParser(JsonParser json) {
@@ -121,7 +127,7 @@ final class EventParser {
         String id = null;
         String type = null;
         Trigger trigger = null;
-        List<Stage> stages = List.of();
+        Stages stages = Stages.NONE;
         String status = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
@@ -133,7 +139,7 @@ final class EventParser {
                 default -> in.skip();
             }
         }
-        return new Execution(id, type, trigger, stages, status);
+        return new Execution(id, type, trigger, stages.kept(), stages.dropped(), status);
     }
 
     private @Nullable Trigger trigger() throws IOException, InvalidEventException {
@@ -150,19 +156,25 @@ final class EventParser {
         return new Trigger(type);
     }
 
-    /** Null elements, which older clients sent, are ignored. */
-    private List<Stage> stages() throws IOException, InvalidEventException {
+    /** Null elements, which older clients sent, are ignored. Stages beyond the limit are counted, but not read. */
+    private Stages stages() throws IOException, InvalidEventException {
         if (!in.list()) {
-            return List.of();
+            return Stages.NONE;
         }
-        List<Stage> stages = new ArrayList<>();
+        List<Stage> kept = new ArrayList<>();
+        int dropped = 0;
         while (in.nextElement()) {
-            Stage stage = stage();
-            if (stage != null) {
-                stages.add(stage);
+            if (kept.size() < EventReader.MAX_STAGES) {
+                Stage stage = stage();
+                if (stage != null) {
+                    kept.add(stage);
+                }
+            } else if (!in.isNull()) {
+                in.skip();
+                dropped++;
             }
         }
-        return stages;
+        return new Stages(kept, dropped);
     }
 
     private @Nullable Stage stage() throws IOException, InvalidEventException {

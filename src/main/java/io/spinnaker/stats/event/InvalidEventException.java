@@ -21,7 +21,7 @@ public final class InvalidEventException extends Exception {
 
     /**
      * The violations in the order of the document, at least one. Reading stops at number {@value
-     * EventReader#MAX_VIOLATIONS}.
+     * EventReader#MAX_VIOLATIONS}, counting those that a duplicate overrides.
      */
     public List<Violation> violations() {
         return violations;

@@ -46,9 +46,12 @@ public enum ProtoEnum {
         return names;
     }
 
-    /** Tells whether the name is in the enum and does not mean "unknown". */
-    public boolean isKnown(String name) {
-        return names.contains(name) && !name.endsWith("UNKNOWN");
+    /**
+     * Tells whether a name suggests that Spinnaker has a new value: it is not in the enum, or it is {@code UNKNOWN}, to which
+     * Spinnaker itself maps such names. {@code ENVIRONMENT_UNKNOWN} and the like are defaults that almost every event has.
+     */
+    public boolean suggestsNewValue(String name) {
+        return name.equals("UNKNOWN") || !names.contains(name);
     }
 
     /** The name of a number; the number itself, as text, if the enum does not have it. */

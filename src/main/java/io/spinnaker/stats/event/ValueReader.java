@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueReader {
 
-    /** Limit of text in Unicode characters; longer text is cut. */
-    private static final int MAX_TEXT = 255;
-
     /** proto3 JSON also accepts the names of log.proto. */
     private static final Map<String, String> PROTO_NAMES = Map.of(
             "spinnaker_instance", "spinnakerInstance",
@@ -32,10 +27,21 @@ final class ValueReader {
             "cloud_provider", "cloudProvider");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final int MAX_NUMBER_LENGTH = 1_000;
+
+    /** Longer numbers are rejected: they would take long to check, and no client sends them. */
+    private static final int MAX_NUMBER_LENGTH = 40;
+
+    /** A violation, and the names of the fields on its path by their depth. */
+    private record Found(Violation violation, List<String> names) {}
 
     private final JsonParser in;
-    private final List<Violation> violations = new ArrayList<>(0);
+    private final List<Found> found = new ArrayList<>(0);
+
+    /** The number of violations at the start of the current object of each depth. */
+    private final int[] foundBefore = new int[EventReader.MAX_DEPTH + 1];
+
+    /** Violations that were found, dropped ones included, so that duplicates cannot go on forever. */
+    private int broken;
 
     ValueReader(JsonParser in) {
         this.in = in;
@@ -67,23 +73,45 @@ final class ValueReader {
         return in.nextToken() != JsonToken.END_ARRAY;
     }
 
+    /** Whether the current value is null. */
+    boolean isNull() {
+        return in.currentToken() == JsonToken.VALUE_NULL;
+    }
+
     /** Skips a value. */
     void skip() throws IOException {
         in.skipChildren();
     }
 
-    /** The first token of a known field's value. Drops the violations of an earlier duplicate of the field. */
+    /** The first token of a known field's value. */
     private JsonToken value() {
-        if (!violations.isEmpty()) {
-            String path = path();
-            violations.removeIf(violation -> isWithin(violation.field(), path));
+        if (!found.isEmpty()) {
+            dropOverridden();
         }
         return in.currentToken();
     }
 
+    /** Drops the violations of an earlier duplicate of the current field. Costs no more than a look at each violation. */
+    private void dropOverridden() {
+        JsonStreamContext context = contextOfValue();
+        if (context.inObject()) {
+            int depth = context.getNestingDepth();
+            String name = jsonName(context.getCurrentName());
+            for (int i = found.size() - 1; i >= foundBefore[depth]; i--) {
+                if (found.get(i).names().get(depth).equals(name)) {
+                    found.remove(i);
+                }
+            }
+        }
+    }
+
     /** Steps into the expected object; false if there is none. */
     boolean object() throws IOException, InvalidEventException {
-        return starts(JsonToken.START_OBJECT, "must be an object");
+        boolean isObject = starts(JsonToken.START_OBJECT, "must be an object");
+        if (isObject) {
+            foundBefore[in.getParsingContext().getNestingDepth()] = found.size();
+        }
+        return isObject;
     }
 
     /** Steps into the expected list; false if there is none. */
@@ -103,7 +131,7 @@ final class ValueReader {
     /** Free text. */
     @Nullable
     String text() throws IOException, InvalidEventException {
-        return starts(JsonToken.VALUE_STRING, "must be text") ? sanitize(in.getText()) : null;
+        return starts(JsonToken.VALUE_STRING, "must be text") ? SafeText.of(in.getText()) : null;
     }
 
     /** A hashed id. */
@@ -130,13 +158,12 @@ final class ValueReader {
     }
 
     private static boolean isSha256(String id) {
-        return id.length() == 64 && allMatch(id, c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-    }
-
-    /** A loop, because a stream here and in {@link #sanitize} costs a request 3 % of its CPU. */
-    private static boolean allMatch(String text, IntPredicate rule) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!rule.test(text.charAt(i))) {
+        if (id.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
                 return false;
             }
         }
@@ -162,7 +189,7 @@ final class ValueReader {
     String name(ProtoEnum protoEnum) throws IOException, InvalidEventException {
         JsonToken value = value();
         if (value == JsonToken.VALUE_STRING) {
-            return sanitize(in.getText().toUpperCase(Locale.ROOT));
+            return SafeText.upperCase(in.getText());
         }
         Integer number = value.isNumeric() ? toInt(in.getText()) : null;
         if (number != null) {
@@ -186,41 +213,32 @@ final class ValueReader {
         }
     }
 
-    /** Text that every database accepts: at most {@value #MAX_TEXT} characters, without half surrogate pairs. */
-    private static String sanitize(String text) {
-        if (text.length() <= MAX_TEXT && allMatch(text, c -> !Character.isSurrogate((char) c))) {
-            return text;
-        }
-        return text.codePoints()
-                .limit(MAX_TEXT)
-                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
     /** Records that the current value breaks a rule, and skips it. */
     private void reject(String rule) throws IOException, InvalidEventException {
-        violated(path(), rule);
+        JsonStreamContext context = contextOfValue();
+        List<String> names = new ArrayList<>();
+        violated(path(context, names), names, rule);
         in.skipChildren();
     }
 
     /** Records that a required field is missing, unless it or its parent broke another rule. */
     void requirePresent(String field) throws InvalidEventException {
-        if (violations.stream().noneMatch(violation -> isWithin(field, violation.field()))) {
-            violated(field, "is missing");
+        if (violations().stream().noneMatch(violation -> isWithin(field, violation.field()))) {
+            violated(field, List.of(), "is missing");
         }
     }
 
-    private void violated(String field, String rule) throws InvalidEventException {
-        violations.add(new Violation(field, rule));
-        if (violations.size() == EventReader.MAX_VIOLATIONS) {
-            throw new InvalidEventException(violations);
+    private void violated(String field, List<String> names, String rule) throws InvalidEventException {
+        found.add(new Found(new Violation(field, rule), names));
+        broken++;
+        if (broken == EventReader.MAX_VIOLATIONS) {
+            throw new InvalidEventException(violations());
         }
     }
 
     /** The violations so far. */
     List<Violation> violations() {
-        return violations;
+        return found.stream().map(Found::violation).toList();
     }
 
     private static boolean isWithin(String field, String path) {
@@ -228,24 +246,28 @@ final class ValueReader {
                 && (field.length() == path.length() || ".[".indexOf(field.charAt(path.length())) >= 0);
     }
 
-    /**
-     * The path of the current value, such as execution.stages[3].type. It consists of names in log.proto; no name of the
-     * client appears in it.
-     */
-    private String path() {
+    /** The object or list that the current value is in. */
+    private JsonStreamContext contextOfValue() {
         JsonStreamContext context = in.getParsingContext();
-        return path(in.currentToken().isStructStart() ? context.getParent() : context);
+        return in.currentToken().isStructStart() ? context.getParent() : context;
     }
 
-    private static String path(JsonStreamContext at) {
+    /**
+     * The path of the current value, such as execution.stages[3].type, and the names on it by depth: those of lists are empty.
+     * Both consist of names in log.proto; no name of the client appears in them.
+     */
+    private static String path(JsonStreamContext at, List<String> names) {
         if (at.inRoot()) {
+            names.add("");
             return "";
         }
-        String parent = path(at.getParent());
+        String parent = path(at.getParent(), names);
         if (at.inArray()) {
+            names.add("");
             return parent + "[" + at.getCurrentIndex() + "]";
         }
         String name = jsonName(at.getCurrentName());
+        names.add(name);
         return parent.isEmpty() ? name : parent + "." + name;
     }
 

@@ -38,15 +38,15 @@ class LogResource {
 
     private final EventReader reader;
     private final EventDelivery delivery;
-    private final UnknownEnumCounter unknownEnums;
+    private final EventCounter counter;
 
     /** Limits the memory of bodies whose response has not been sent: each is held until then. */
     private final ByteBudget inFlightBytes = new ByteBudget(Limits.REQUESTS.maxInFlightBytes());
 
-    LogResource(EventReader reader, EventDelivery delivery, UnknownEnumCounter unknownEnums) {
+    LogResource(EventReader reader, EventDelivery delivery, EventCounter counter) {
         this.reader = reader;
         this.delivery = delivery;
-        this.unknownEnums = unknownEnums;
+        this.counter = counter;
     }
 
     @POST
@@ -61,7 +61,7 @@ class LogResource {
         byte[] body = RequestBodyReader.body(context);
         Deadline deadline = Deadline.after(Limits.REQUEST_TIME.response());
         Event event = reader.read(body);
-        unknownEnums.count(event);
+        counter.count(event);
         if (!inFlightBytes.tryAcquire(body.length)) {
             throw new OverloadedException("too many requests in flight");
         }

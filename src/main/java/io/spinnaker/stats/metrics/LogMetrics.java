@@ -50,25 +50,30 @@ public class LogMetrics {
 
     /** Counts one event. */
     public void increment(Metric metric, Map<String, String> labels) {
-        count(metric, labels);
+        count(metric, labels, 1);
+    }
+
+    /** Counts several things at once. */
+    public void add(Metric metric, int number) {
+        count(metric, Map.of(), number);
     }
 
     /** Counts one event that an operator should know about, and logs the first per period and reason at once. */
     public void incrementAndLogFirst(Level severity, Metric metric, String reason) {
         Map<String, String> labels = Map.of("reason", reason);
-        if (count(metric, labels)) {
+        if (count(metric, labels, 1)) {
             log(severity, metric.logName() + ": " + reason, allLabels(metric, labels));
         }
     }
 
-    /** Counts one event; returns whether it is the first of its labels in this period. */
-    private synchronized boolean count(Metric metric, Map<String, String> labels) {
+    /** Adds a number; returns whether it is the first of its labels in this period. */
+    private synchronized boolean count(Metric metric, Map<String, String> labels, long number) {
         if (counts.isEmpty()) {
             vertx.setTimer(PERIOD_MS, timer -> logCounts());
         }
         Map<Map<String, String>, Long> ofMetric = counts.computeIfAbsent(metric, first -> new HashMap<>());
         boolean full = ofMetric.size() >= MAX_LABEL_SETS && !ofMetric.containsKey(labels);
-        return ofMetric.merge(full ? OTHER : labels, 1L, Long::sum) == 1;
+        return ofMetric.merge(full ? OTHER : labels, number, Long::sum) == number;
     }
 
     private void logCounts() {

@@ -12,8 +12,10 @@ public enum Metric {
     NOT_STORED,
     /** Requests whose response was 4xx, or 503 because of a limit. */
     REJECTED,
-    /** Enum values of events that are {@code UNKNOWN} or not in log.proto. */
+    /** Enum values of events that are {@code UNKNOWN} or not in log.proto, at most 20 per event. */
     UNKNOWN_ENUM_VALUE,
+    /** Stages beyond the limit of an event, which are not stored. The count is that of stages, not of events. */
+    DROPPED_STAGES,
     /** Connections that were closed because a request body was too slow or too large. */
     CONNECTION_CLOSED,
     /** Dead letters that storage has confirmed. */

@@ -73,8 +73,11 @@ public final class Logged {
             });
             return some;
         }
-        // 1.17 sends a cloud provider in free text; the reader makes it upper case
-        return name.endsWith(".cloudprovider.id") ? Json.text(node.asText().toUpperCase(Locale.ROOT)) : node;
+        if (name.endsWith(
+                ".cloudprovider.id")) { // 1.17 sends a cloud provider in free text; the reader makes it upper case
+            return Json.text(node.asText().toUpperCase(Locale.ROOT));
+        }
+        return newFields && node.isTextual() ? Json.text(StoredText.of(node.asText())) : node;
     }
 
     private static boolean isDefault(String path, JsonNode value) {

@@ -17,9 +17,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A body that a real Spinnaker posted.
+ * A body that a real Spinnaker posted, or would post.
  *
- * @param file in a folder named after the release; a {@code .meta} beside it says what it is
+ * @param file in a folder named after the release; a {@code .meta} beside it says what it is, and whether it was recorded or
+ *     constructed
  */
 public record Payload(Path file) {
 
@@ -54,8 +55,8 @@ public record Payload(Path file) {
     }
 
     /**
-     * The columns that it must become: the same under other names, without nulls. Real clients send nothing else that
-     * reading changes, but for the free text that 1.17 has as cloud provider.
+     * The columns that it must become: the same under other names, without nulls. Reading changes nothing but characters
+     * that {@link StoredText} replaces, and the free text that 1.17 has as cloud provider.
      */
     public JsonNode row() {
         return column("", Json.parse(new String(body(), StandardCharsets.UTF_8)));
@@ -75,9 +76,10 @@ public record Payload(Path file) {
                             snakeCase(field.getKey()), column(path + "/" + field.getKey(), field.getValue())));
             return columns;
         }
-        return path.endsWith("/cloudProvider/id")
-                ? TextNode.valueOf(node.asText().toUpperCase(Locale.ROOT))
-                : node;
+        if (path.endsWith("/cloudProvider/id")) {
+            return TextNode.valueOf(node.asText().toUpperCase(Locale.ROOT));
+        }
+        return node.isTextual() ? TextNode.valueOf(StoredText.of(node.asText())) : node;
     }
 
     private static String snakeCase(String camelCase) {

@@ -10,6 +10,7 @@ import com.netflix.spinnaker.kork.proto.stats.SpinnakerInstance;
 import com.netflix.spinnaker.kork.proto.stats.Stage;
 import io.spinnaker.stats.contract.JsonForm;
 import io.spinnaker.stats.contract.SentEvents;
+import io.spinnaker.stats.contract.StoredText;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ class EventReaderPropertyTest {
     private static Event.SpinnakerInstance instance(SpinnakerInstance sent) {
         return new Event.SpinnakerInstance(
                 sent.getId(),
-                cut(sent.getVersion()),
+                StoredText.of(sent.getVersion()),
                 sent.hasDeploymentMethod() ? deploymentMethod(sent.getDeploymentMethod()) : null,
                 name(sent.getEnvironment(), sent.getEnvironmentValue()),
                 name(sent.getDeployedArtifacts(), sent.getDeployedArtifactsValue()),
@@ -59,7 +60,7 @@ class EventReaderPropertyTest {
     }
 
     private static Event.DeploymentMethod deploymentMethod(DeploymentMethod sent) {
-        return new Event.DeploymentMethod(name(sent.getType(), sent.getTypeValue()), cut(sent.getVersion()));
+        return new Event.DeploymentMethod(name(sent.getType(), sent.getTypeValue()), StoredText.of(sent.getVersion()));
     }
 
     private static Event.Application application(Application sent) {
@@ -75,22 +76,19 @@ class EventReaderPropertyTest {
                 sent.getStagesList().stream()
                         .map(EventReaderPropertyTest::stage)
                         .toList(),
+                0,
                 name(sent.getStatus(), sent.getStatusValue()));
     }
 
     private static Event.Stage stage(Stage sent) {
         return new Event.Stage(
-                cut(sent.getType()),
+                StoredText.of(sent.getType()),
                 name(sent.getStatus(), sent.getStatusValue()),
                 sent.hasCloudProvider() ? cloudProvider(sent.getCloudProvider()) : null);
     }
 
     private static Event.CloudProvider cloudProvider(CloudProvider sent) {
-        return new Event.CloudProvider(name(sent.getId(), sent.getIdValue()), cut(sent.getVariant()));
-    }
-
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= 255 ? text : text.substring(0, text.offsetByCodePoints(0, 255));
+        return new Event.CloudProvider(name(sent.getId(), sent.getIdValue()), StoredText.of(sent.getVariant()));
     }
 
     /** A number without a name in log.proto is kept as a number. */

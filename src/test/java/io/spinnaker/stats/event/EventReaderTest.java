@@ -2,11 +2,13 @@ package io.spinnaker.stats.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.spinnaker.stats.contract.Case;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,109 @@ class EventReaderTest {
         assertThat(read(withInstanceVersion(longest)).instance().version()).isEqualTo(longest);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NUL, 0000",
+        "line break, 000A",
+        "escape, 001B",
+        "delete, 007F",
+        "next line, 0085",
+        "soft hyphen, 00AD",
+        "filler of Hangul, 3164",
+        "zero-width space, 200B",
+        "line separator, 2028",
+        "paragraph separator, 2029",
+        "right-to-left override, 202E",
+        "first strong isolate, 2068",
+        "byte order mark, FEFF",
+        "noncharacter, FDD0",
+        "noncharacter, FFFF"
+    })
+    void replacesCharactersThatHideOrDisguiseText(String name, String code) throws Exception {
+        String sent = "a\\u" + code + "b";
+        assertThat(read(withInstanceVersion(sent)).instance().version()).isEqualTo("a\uFFFDb");
+        assertThat(read(withExecution("{\"status\":\"" + sent + "\"}")).execution())
+                .extracting(Event.Execution::status)
+                .isEqualTo("A\uFFFDB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.36.0",
+                "bake (manifest)",
+                "-(a)",
+                "a\u00a0b",
+                "d\u00e9ployer",
+                "\u90e8\u7f72",
+                "\u2699\ufe0f run",
+                "\ud83d\ude80",
+                "=1+1",
+                ""
+            })
+    void keepsReadableText(String text) throws Exception {
+        assertThat(read(withInstanceVersion(text)).instance().version()).isEqualTo(text);
+    }
+
+    /** The labels of the charts themselves are in parentheses. */
+    @ParameterizedTest
+    @CsvSource({
+        "(own), \uFFFDown)",
+        "' (other)', ' \uFFFDother)'",
+        "\u00a0\u3000(none), \u00a0\u3000\uFFFDnone)",
+        "\u2800\u034F(none), \u2800\u034F\uFFFDnone)",
+        "\uFF08own\uFF09, \uFFFDown\uFF09",
+        "\u207Down\u207E, \uFFFDown\u207E",
+        "((own), \uFFFD(own)",
+        "[own], \uFFFDown]",
+        "'\\u200B(own)', \uFFFD(own)",
+        "'\\t(own)', \uFFFD(own)"
+    })
+    void noTextLooksLikeALabelOfTheCharts(String sent, String stored) throws Exception {
+        assertThat(read(withInstanceVersion(sent)).instance().version()).isEqualTo(stored);
+        assertThat(read(withExecution("{\"status\":\"" + sent + "\"}")).execution())
+                .extracting(Event.Execution::status)
+                .isEqualTo(stored.toUpperCase(Locale.ROOT));
+    }
+
+    /** Upper case as Unicode defines it for a whole text would be three characters. */
+    @Test
+    void enumNamesDoNotGrow() throws Exception {
+        assertThat(read(withExecution("{\"status\":\"\u0390\u00df\"}")).execution())
+                .extracting(Event.Execution::status)
+                .isEqualTo("\u0390\u00df");
+    }
+
+    @Test
+    void dropsAndCountsStagesBeyondTheLimit() throws Exception {
+        String stages = "null,{\"type\":\"wait\"},".repeat(2_000) + "{\"type\":1},null,[[2]],\"x\",{}";
+        assertThat(read(withExecution("{\"stages\":[" + stages + "],\"status\":\"SUCCEEDED\"}"))
+                        .execution())
+                .satisfies(execution -> {
+                    assertThat(execution.stages())
+                            .hasSize(2_000)
+                            .allSatisfy(stage -> assertThat(stage.type()).isEqualTo("wait"));
+                    assertThat(execution.droppedStages()).isEqualTo(4);
+                    assertThat(execution.status()).isEqualTo("SUCCEEDED");
+                });
+    }
+
+    @Test
+    void countsOnlyTheStagesOfTheLastDuplicate() throws Exception {
+        String many = "[" + "{},".repeat(2_001) + "{}]";
+        assertThat(read(withExecution("{\"stages\":" + many + ",\"stages\":[{}]}"))
+                        .execution())
+                .extracting(Event.Execution::droppedStages)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void rejectsMalformedDroppedStages() {
+        String stages = "{},".repeat(2_000) + "{]";
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> read(withExecution("{\"stages\":[" + stages + "]}")));
+    }
+
     @Test
     void replacesHalfSurrogatePairs() throws Exception {
         assertThat(read(withInstanceVersion("a\\ud83db\\udc00")).instance().version())
@@ -97,7 +202,7 @@ class EventReaderTest {
 
     @Test
     void ignoresViolationsOfOverriddenDuplicates() throws Exception {
-        String stages = "\"stages\":[{\"type\":1}, 2],\"stages\":[{\"type\":\"wait\"}]";
+        String stages = "\"stages\":[{\"type\":1,\"type\":\"a\"}, 2],\"stages\":[{\"type\":\"wait\"}]";
         assertThat(read(withExecution("{\"id\":\"plain\",\"id\":\"" + SHA + "\"," + stages + "}"))
                         .execution())
                 .extracting(Event.Execution::id)
@@ -157,6 +262,15 @@ class EventReaderTest {
     void stopsAtTwentyViolations() {
         String stages = IntStream.range(0, 100).mapToObj(i -> "1").collect(Collectors.joining(",", "[", "]"));
         assertThat(violations(withExecution("{\"stages\":" + stages + "}"))).hasSize(20);
+    }
+
+    /** Checking duplicates without end would take long. */
+    @Test
+    void stopsAtTwentyViolationsThatDuplicatesOverride() {
+        String id = "\"id\":\"" + SHA + "\"";
+        assertThatNoException().isThrownBy(() -> read(event(id, "\"id\":1,".repeat(19) + id, null)));
+        assertThat(violations(event(id, "\"id\":1,".repeat(20) + id, null)))
+                .containsExactly(new Violation("application.id", "must be a SHA-256: 64 lower-case hex digits"));
     }
 
     @Test

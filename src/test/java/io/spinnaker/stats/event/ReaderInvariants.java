@@ -42,7 +42,11 @@ final class ReaderInvariants {
                 .as("without half a surrogate pair: %s", event)
                 .isTrue();
         byte[] row = Row.of(event, Instant.EPOCH).json(); // the reader accepts the row's field names
-        assertThat(READER.read(row)).as("the event, read from its row").isEqualTo(event);
+        assertThat(READER.read(row))
+                .as("the event, read from its row")
+                .usingRecursiveComparison()
+                .ignoringFields("execution.droppedStages")
+                .isEqualTo(event);
         return Outcome.EVENT;
     }
 }

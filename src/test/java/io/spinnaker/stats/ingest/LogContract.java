@@ -179,6 +179,19 @@ abstract class LogContract {
     }
 
     @Test
+    void storesTheFirst2000StagesOfAnEventOfOneMebibyte() {
+        String event = Case.named("minimal").body();
+        String start = event.substring(0, event.length() - 1) + ",\"execution\":{\"stages\":[";
+        String body = start + "{},".repeat((LIMIT - start.length() - 5) / 3) + "{}]}}";
+
+        assertThat(post("/log", body.getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(204);
+        assertThat(newRows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.at("/execution/stages")).hasSize(2_000));
+    }
+
+    @Test
     void accepts64KibibytesOfHeaders() {
         RequestSpecification request = given().contentType(JSON).header("X-SPINNAKER-ACCOUNTS", "a,".repeat(31 * 1024));
         assertThat(request.body(minimal()).post("/log").statusCode()).isEqualTo(204);

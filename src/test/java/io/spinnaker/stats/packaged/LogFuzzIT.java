@@ -83,7 +83,7 @@ class LogFuzzIT {
     private static final Pattern ANY_RESPONSE = Pattern.compile(
             RESPONSE + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n", Pattern.CASE_INSENSITIVE);
 
-    private static final String METRIC = "(stored|rejected|unknown_enum_value|connection_closed)";
+    private static final String METRIC = "(stored|rejected|unknown_enum_value|dropped_stages|connection_closed)";
     private static final String LABEL = "(status|field|rule|name|reason)";
     private static final String LABEL_VALUE =
             "(4[0-9]{2}|" + Refusals.FIELD + "|" + Refusals.RULE + "|[A-Z_]{1,40}|other|timeout|invalid)";

@@ -13,6 +13,7 @@ import com.netflix.spinnaker.kork.proto.stats.Event;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.JsonForm;
 import io.spinnaker.stats.contract.SentEvents;
+import io.spinnaker.stats.contract.StoredText;
 import io.spinnaker.stats.event.EventReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,11 +55,7 @@ class RowPropertyTest {
             case EnumValueDescriptor name ->
                 JSON.textNode(name.getIndex() >= 0 ? name.getName() : String.valueOf(name.getNumber()));
             case Integer count -> JSON.numberNode(count);
-            case String text ->
-                JSON.textNode(text.codePoints()
-                        .limit(255)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
+            case String text -> JSON.textNode(StoredText.of(text));
             default -> throw new AssertionError("no column for " + value);
         };
     }

@@ -133,6 +133,6 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
             String provider = random.chance(0.005) ? "UNKNOWN" : cloud.name();
             executed.add(new Stage(stage.name(), stageStatus, usesCloud ? new CloudProvider(provider, "") : null));
         }
-        return new Execution(random.hash(), type, new Trigger(trigger), executed, status);
+        return new Execution(random.hash(), type, new Trigger(trigger), executed, 0, status);
     }
 }
