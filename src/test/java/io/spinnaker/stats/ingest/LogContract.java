@@ -12,6 +12,7 @@ import io.restassured.specification.RequestSpecification;
 import io.spinnaker.stats.contract.Case;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.contract.SentHeaders;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -22,7 +23,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +192,37 @@ abstract class LogContract {
         assertThat(newRows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.at("/execution/stages")).hasSize(2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("headers")
+    void ignoresEveryOtherHeader(Map<String, String> headers) {
+        for (String name : List.of("minimal", "empty_object", "not_json")) {
+            byte[] body = Case.named(name).body().getBytes(StandardCharsets.UTF_8);
+            Response without = post("/log", body);
+            List<JsonNode> rowsWithout = newRows();
+
+            Response with =
+                    given().contentType(JSON).headers(headers).body(body).post("/log");
+            List<JsonNode> rowsWith = newRows();
+
+            assertThat(with.statusCode()).isEqualTo(without.statusCode());
+            assertThat(with.headers()).hasToString(without.headers().toString());
+            assertThat(with.asString()).isEqualTo(without.asString());
+            assertThat(rowsWith)
+                    .map(Json::eventColumns)
+                    .isEqualTo(rowsWithout.stream().map(Json::eventColumns).toList());
+            assertThat(rowsWith.toString()).doesNotContainIgnoringCase("s3cr3t");
+        }
+    }
+
+    /** Each header alone, because one could make the service overlook another, and all of them. */
+    static List<Map<String, String>> headers() {
+        Map<String, String> all = SentHeaders.of("s3cr3t");
+        List<Map<String, String>> headers = new ArrayList<>();
+        all.forEach((name, value) -> headers.add(Map.of(name, value)));
+        headers.add(all);
+        return headers;
     }
 
     @Test
