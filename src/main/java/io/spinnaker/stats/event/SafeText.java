@@ -24,7 +24,10 @@ final class SafeText {
         return isPlain(text) ? text : replaced(text, false);
     }
 
-    /** The same in upper case, character by character: the upper case of a whole text can be three times as long. */
+    /**
+     * The same in upper case, character by character: {@link String#toUpperCase()} takes time quadratic in the number of
+     * characters that become longer.
+     */
     static String upperCase(String text) {
         return isPlain(text) && isUpperCase(text) ? text : replaced(text, true);
     }

@@ -40,7 +40,7 @@ final class ValueReader {
     /** The number of violations at the start of the current object of each depth. */
     private final int[] foundBefore = new int[EventReader.MAX_DEPTH + 1];
 
-    /** Violations that were found, dropped ones included, so that duplicates cannot go on forever. */
+    /** Number of violations so far, including overridden ones: clients can send any number of duplicates. */
     private int broken;
 
     ValueReader(JsonParser in) {

@@ -10,8 +10,11 @@ public final class StoredText {
     private static final String NONCHARACTERS = IntStream.rangeClosed(0, 16)
             .mapToObj(plane -> "\\x{%1$xFFFE}\\x{%1$xFFFF}".formatted(plane))
             .collect(Collectors.joining("", "\\x{FDD0}-\\x{FDEF}", ""));
-    private static final Pattern UNSAFE = Pattern.compile(
+
+    /** A character that is never stored. */
+    public static final Pattern UNSAFE = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}" + NONCHARACTERS + "]");
+
     private static final Pattern BRACKET_AT_START = Pattern.compile("^([\\p{Zs}\\p{Mn}\\p{Me}\\x{2800}]*)\\p{Ps}");
 
     private StoredText() {}
