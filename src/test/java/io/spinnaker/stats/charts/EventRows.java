@@ -2,9 +2,15 @@ package io.spinnaker.stats.charts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
+import io.spinnaker.stats.event.Event;
+import io.spinnaker.stats.event.EventReader;
+import io.spinnaker.stats.storage.Row;
 import io.spinnaker.stats.storage.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -96,6 +102,20 @@ public final class EventRows {
                 .put("type", type)
                 .put("status", status);
         return this;
+    }
+
+    /** The row of a body in the folder {@code charts} of the test resources, as the service stores it. */
+    static JsonNode sent(String file, Instant time) {
+        try {
+            Event event = new EventReader().read(Files.readAllBytes(Path.of("src/test/resources/charts", file)));
+            return Json.parse(new String(Row.of(event, time).json(), StandardCharsets.UTF_8));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    JsonNode at(Instant time) {
+        return at(time.toString());
     }
 
     /** Finishes the row: received at the given time, with a new id. */

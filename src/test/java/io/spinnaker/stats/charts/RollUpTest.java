@@ -8,11 +8,13 @@ import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.TestStorage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,41 +32,121 @@ class RollUpTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void countsDuplicatesOnce(Supplier<TestStorage> engine) {
-        EventRows event = EventRows.payload(0).by(1);
-        JsonNode storedTwice = event.at("2026-11-10T10:00:00Z");
-        try (TestStorage storage = engine.get()) {
-            storage.setEvents(List.of(
-                    storedTwice,
-                    storedTwice,
-                    event.at("2026-11-10T10:00:20Z"), // sent again
-                    event.at("2026-11-10T10:01:15Z"), // and again, less than a minute later
-                    event.at("2026-11-10T10:02:15.000001Z"), // another one that says the same
-                    event.at("2026-11-10T23:59:30Z"), // one more
-                    event.at("2026-11-11T00:00:30Z"), // sent again, on the next day
-                    event.at("2026-11-11T00:01:30.000001Z"),
-                    EventRows.payload(1).by(1).at("2026-11-10T10:00:20Z"))); // says something else
-            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+    void countsARowThatIsStoredTwiceOnce(Supplier<TestStorage> engine) {
+        JsonNode event = EventRows.payload(0).by(1).at("2026-11-10T10:00:00Z");
+        assertThat(eventsByDay(engine, List.of(event, event))).containsExactly("2026-11-10 1");
+    }
 
-            assertThat(storage.sqlEngine()
-                            .query("SELECT day, events FROM "
-                                    + storage.sqlEngine().table("daily_instances") + " ORDER BY day"))
-                    .containsExactly(
-                            Map.of("day", "2026-11-10", "events", 4L), Map.of("day", "2026-11-11", "events", 1L));
+    @ParameterizedTest
+    @MethodSource("engines")
+    void leavesOutCopiesWithinTenSecondsOfACountedOne(Supplier<TestStorage> engine) {
+        EventRows event = EventRows.payload(0).by(1);
+        assertThat(eventsByDay(
+                        engine,
+                        List.of(
+                                event.at("2026-11-10T10:00:00Z"), // counted
+                                event.at("2026-11-10T10:00:09Z"),
+                                event.at("2026-11-10T10:00:18Z"), // counted
+                                EventRows.payload(1).by(1).at("2026-11-10T10:00:18Z"), // other content: counted
+                                event.at("2026-11-11T10:00:00Z"), // counted
+                                event.at("2026-11-11T10:00:00.000001Z"),
+                                event.at("2026-11-11T10:00:09.999999Z"),
+                                event.at("2026-11-12T10:00:00Z"), // counted
+                                event.at("2026-11-12T10:00:10Z")))) // counted
+                .containsExactly("2026-11-10 3", "2026-11-11 1", "2026-11-12 2");
+    }
+
+    /** A chain of copies must not hide what a restarted execution reports. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void countsOneCopyPerTenSecondsOfALongRun(Supplier<TestStorage> engine) {
+        EventRows event = EventRows.payload(0).by(1);
+        List<JsonNode> copies = IntStream.range(0, 40)
+                .mapToObj(i -> event.at(Instant.parse("2026-11-10T23:58:20Z").plusSeconds(5L * i)))
+                .toList();
+        assertThat(eventsByDay(engine, copies)).containsExactly("2026-11-10 10", "2026-11-11 10");
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void comparesCopiesAcrossMidnight(Supplier<TestStorage> engine) {
+        EventRows event = EventRows.payload(0).by(1);
+        assertThat(eventsByDay(
+                        engine,
+                        List.of(
+                                event.at("2026-11-10T23:59:43Z"), // counted
+                                event.at("2026-11-10T23:59:50Z"),
+                                event.at("2026-11-10T23:59:54Z"), // counted
+                                event.at("2026-11-11T00:00:02Z"),
+                                event.at("2026-11-11T00:00:05Z"), // counted
+                                event.at("2026-11-11T23:59:59Z"), // counted
+                                event.at("2026-11-12T00:00:10Z")))) // counted
+                .containsExactly("2026-11-10 2", "2026-11-11 2", "2026-11-12 1");
+    }
+
+    /** A day that is rolled up later must know the copies of the evening before. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void comparesCopiesAcrossMidnightWhenDaysAreRolledUpOneByOne(Supplier<TestStorage> engine) {
+        EventRows event = EventRows.payload(0).by(1);
+        try (TestStorage storage = engine.get()) {
+            Dashboard dashboard = PublishedCharts.dashboard(storage.sqlEngine());
+            storage.setEvents(List.of(
+                    event.at("2026-11-10T23:59:43Z"), // counted
+                    event.at("2026-11-10T23:59:50Z"),
+                    event.at("2026-11-10T23:59:54Z"), // counted
+                    event.at("2026-11-11T00:00:02Z"),
+                    event.at("2026-11-11T00:00:05Z"))); // counted
+            dashboard.rollUp(LocalDate.parse("2026-11-10"));
+            dashboard.rollUp(LocalDate.parse("2026-11-11"));
+            assertThat(eventsByDay(storage)).containsExactly("2026-11-10 2", "2026-11-11 1");
         }
+    }
+
+    /** Without an execution ID, equal content says nothing: two executions of the same kind have it. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void countsEveryEventWithoutAnExecutionId(Supplier<TestStorage> engine) {
+        for (String sent : List.of("event-without-execution.json", "event-empty-execution-id.json")) {
+            List<JsonNode> events = IntStream.range(0, 20)
+                    .mapToObj(i -> EventRows.sent(
+                            sent, Instant.parse("2026-11-10T10:00:00Z").plusSeconds(i)))
+                    .toList();
+            assertThat(events)
+                    .extracting(event -> event.path("content_hash"))
+                    .containsOnly(events.getFirst().path("content_hash"));
+            assertThat(eventsByDay(engine, events)).as(sent).containsExactly("2026-11-10 20");
+        }
+    }
+
+    private static List<String> eventsByDay(Supplier<TestStorage> engine, List<JsonNode> events) {
+        try (TestStorage storage = engine.get()) {
+            storage.setEvents(events);
+            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            return eventsByDay(storage);
+        }
+    }
+
+    private static List<String> eventsByDay(TestStorage storage) {
+        return storage
+                .sqlEngine()
+                .query("SELECT day, events FROM " + storage.sqlEngine().table("daily_instances") + " ORDER BY day")
+                .stream()
+                .map(row -> row.get("day") + " " + row.get("events"))
+                .toList();
     }
 
     @Test
     void rollsUpTheNextDayAfterALateEventBeforeMidnight() {
         EventRows event = EventRows.payload(0).by(1);
-        JsonNode copy = event.at("2026-11-11T00:00:10Z");
+        JsonNode copy = event.at("2026-11-11T00:00:05Z");
         try (TestStorage storage = TestStorage.duckDb()) {
             PublishedCharts.files(storage, List.of(EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"), copy), AS_OF);
             PublishedCharts.files(
                     storage,
                     List.of(
                             EventRows.payload(1).by(1).at("2026-11-10T10:00:00Z"),
-                            event.at("2026-11-10T23:59:50Z"), // late
+                            event.at("2026-11-10T23:59:59Z"), // late
                             copy),
                     AS_OF);
             assertThat(storage.sqlEngine().query("SELECT day, events FROM daily_instances"))
