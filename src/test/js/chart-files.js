@@ -31,6 +31,7 @@ export const chartFile = overrides => ({
   from: '2023-11-01',
   to: '2026-10-31',
   threshold: 5,
+  maxLabels: 150,
   instances: 150,
   rows: [],
   ...overrides,

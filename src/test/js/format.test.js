@@ -87,9 +87,10 @@ describe('labels', () => {
     assert.equal(truncate('🚀🚀🚀', 2), '🚀…');
   });
 
-  it('treats only (other) and (none) as special', () => {
-    assert.ok(isSpecial('(other)'));
-    assert.ok(isSpecial('(none)'));
+  it('treats groups of values as special', () => {
+    for (const label of ['(other)', '(none)', '(development build)', '(not reported)', '(not a release)']) {
+      assert.ok(isSpecial(label), label);
+    }
     assert.ok(!isSpecial('other'));
     assert.ok(!isSpecial('(own)'));
   });
@@ -97,13 +98,19 @@ describe('labels', () => {
   it('explains (other) by the threshold', () => {
     assert.equal(
       explainSpecial('(other)', { threshold: 7 }),
-      '(other) groups values that fewer than 7 instances reported.',
+      '(other) groups values that fewer than 7 instances reported, very long values and, if there are too many values, ' +
+        'the least used ones.',
     );
   });
 
-  it('explains (none) in the words of the chart, if it has any', () => {
-    const unreported = '(none) means that the event has no trigger.';
-    assert.equal(explainSpecial('(none)', { threshold: 5, unreported }), unreported);
+  it('explains other special labels in the words of the chart, if it has any', () => {
+    const explanations = {
+      '(none)': '(none) means that the event has no trigger.',
+      '(not reported)': '(not reported) means that the instance reports no version.',
+    };
+    assert.equal(explainSpecial('(none)', { threshold: 5, explanations }), explanations['(none)']);
+    assert.equal(explainSpecial('(not reported)', { threshold: 5, explanations }), explanations['(not reported)']);
+    assert.equal(explainSpecial('(not a release)', { threshold: 5, explanations }), null);
     assert.equal(explainSpecial('(none)', { threshold: 5 }), null);
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   bars,
   baselineRow,
+  isComplete,
   lastPeriod,
   lastRows,
   measures,
@@ -118,6 +119,19 @@ describe('the baseline', () => {
   });
 });
 
+describe('a period', () => {
+  const rows = [row(month(0), 'a', 10), row(month(0), 'b', 5), row(month(0), '(other)', 5), row(month(-1), 'a', 5)];
+
+  it('is complete if it has room for more labels', () => {
+    assert.ok(isComplete(chartFile({ rows, maxLabels: 3 }), month(0)));
+    assert.ok(isComplete(chartFile({ rows, maxLabels: 2 }), month(-1)));
+  });
+
+  it('is incomplete if it has as many labels as a file can hold', () => {
+    assert.ok(!isComplete(chartFile({ rows, maxLabels: 2 }), month(0)));
+  });
+});
+
 describe('bars', () => {
   it('are sorted by value, with (none) and (other) last', () => {
     const file = chartFile({
@@ -151,11 +165,28 @@ describe('bars', () => {
   });
 
   it('show the newest releases', () => {
-    const file = chartFile({ order: 'label', rows: range(25, i => row(month(0), `1.${i}`, 5)) });
+    const file = chartFile({ order: 'label', rows: range(25, i => row(month(0), `1.${i}.x`, 5)) });
     const plot = bars(file, 'instances');
-    assert.equal(plot.categories[0], '1.5');
-    assert.equal(plot.categories.at(-1), '1.24');
+    assert.equal(plot.categories[0], '1.5.x');
+    assert.equal(plot.categories.at(-1), '1.24.x');
     assert.equal(plot.omitted, 5);
+  });
+
+  it('sort releases by their numbers', () => {
+    for (const suffix of ['.x', ' or newer']) {
+      const releases = ['2026.0', '1.9', '2025.10', '1.30', '2025.2', '1.4'].map(release => release + suffix);
+      const file = chartFile({ order: 'label', rows: releases.map(label => row(month(0), label, 5)) });
+      assert.deepEqual(
+        bars(file, 'instances').categories,
+        ['1.4', '1.9', '1.30', '2025.2', '2025.10', '2026.0'].map(release => release + suffix),
+      );
+    }
+  });
+
+  it('show the kinds of versions that are not releases after the releases', () => {
+    const special = ['(other)', '(not reported)', '(not a release)', '(development build)'];
+    const file = chartFile({ order: 'label', rows: [...special, '1.36.x'].map(label => row(month(0), label, 5)) });
+    assert.deepEqual(bars(file, 'instances').categories, ['1.36.x', ...special]);
   });
 
   it('leave out labels without a value in that measure', () => {

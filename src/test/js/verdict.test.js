@@ -6,13 +6,17 @@ import { month } from './chart-files.js';
 const MONTHS = Array.from({ length: 36 }, (_, i) => i);
 
 /** Judges a feature over 36 months to October 2026. Its numbers are functions of the month's index. */
-const judgeSeries = (instances, { runs = instances, activeInstances = () => 200, total = 200 } = {}) =>
+const judgeSeries = (
+  instances,
+  { runs = instances, activeInstances = () => 200, total = 200, isComplete = true } = {},
+) =>
   judge({
     months: MONTHS.map(i => month(i - 35)),
     instances: MONTHS.map(instances),
     runs: MONTHS.map(runs),
     activeInstances: activeInstances && MONTHS.map(activeInstances),
     total,
+    isComplete,
     unit: 'stage runs',
     threshold: 5,
   });
@@ -34,6 +38,20 @@ describe('the headlines', () => {
       assert.deepEqual([verdict.traction.headline, verdict.removal.headline], [traction, removal]);
     });
   }
+});
+
+describe('a feature that others can have pushed out of the last month', () => {
+  for (const instances of [() => null, i => (i < 30 ? 20 : null)]) {
+    it('is neither gone nor safe to remove', () => {
+      const { traction, removal } = judgeSeries(instances, { isComplete: false });
+      assert.deepEqual([traction.headline, removal.headline], ['Unknown', 'Unknown']);
+      assert.match(removal.explanation, /^No number is published for October 2026/);
+    });
+  }
+
+  it('is judged by its numbers if it has some', () => {
+    assert.equal(judgeSeries(() => 180, { isComplete: false }).removal.headline, 'No');
+  });
 });
 
 describe('traction', () => {

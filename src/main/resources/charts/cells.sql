@@ -17,6 +17,9 @@
 --    successes, or none.
 -- 7. Labels. A label below the threshold in a period counts as (other) in that chart. If (other) is below the threshold, it
 --    is left out.
+-- 8. Bounded files. Labels of more than ${max_label_length} characters count as (other), and so do all but the ${max_labels}
+--    labels of a period that most instances have, so that nobody can make a file too large to be served. The rules above are
+--    applied first, so what is added to (other) covers enough instances.
 -- docs/privacy.md says what these rules do not protect against.
 WITH
 days AS (
@@ -28,7 +31,8 @@ days AS (
   HAVING COUNT(DISTINCT instance) >= ${threshold}
 ),
 
--- Instances: one row per instance and day; and the last one of each month, with a sort key for releases (1.9 before 1.17).
+-- Instances: one row per instance and day; and the last one of each month, with a sort key for releases (1.9 before 1.17) that is
+-- NULL for other versions.
 instances AS (
   SELECT d.month, i.*
   FROM ${daily_instances} AS i
@@ -38,8 +42,12 @@ instances AS (
 last_seen AS (
   SELECT
     *,
-    LPAD(SUBSTR(release, 1, STRPOS(release, '.') - 1), 4, '0')
-      || LPAD(SUBSTR(release, STRPOS(release, '.') + 1), 4, '0') AS release_order
+    IF(
+      STARTS_WITH(release, '('),
+      NULL,
+      LPAD(SUBSTR(release, 1, STRPOS(release, '.') - 1), 4, '0')
+        || LPAD(SUBSTR(release, STRPOS(release, '.') + 1), 4, '0')
+    ) AS release_order
   FROM instances
   WHERE TRUE
   QUALIFY ROW_NUMBER() OVER (PARTITION BY month, instance ORDER BY day DESC) = 1
@@ -166,7 +174,12 @@ stages AS (
 
 -- The chart, and its cells.
 facts AS (
-  SELECT period, COALESCE(label, '(none)') AS label, instance, count, part
+  SELECT
+    period,
+    IF(LENGTH(label) > ${max_label_length}, '(other)', COALESCE(label, '(none)')) AS label,
+    instance,
+    count,
+    part
   FROM (
 ${chart}
   ) AS chart
@@ -178,6 +191,7 @@ labels AS (
   WHERE label <> '(other)'
   GROUP BY period, label
   HAVING COUNT(DISTINCT instance) >= ${threshold}
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY period ORDER BY COUNT(DISTINCT instance) DESC, label) <= ${max_labels}
 ),
 cells AS (
   SELECT

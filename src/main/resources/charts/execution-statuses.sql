@@ -7,6 +7,6 @@
 -- view: trend
 -- order: value
 -- labels: overlapping
--- unreported: (none) means that the event has no execution status.
+-- explain: (none) means that the event has no execution status.
 SELECT month AS period, status AS label, instance, runs AS count, 0 AS part
 FROM executions

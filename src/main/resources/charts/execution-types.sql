@@ -7,7 +7,7 @@
 -- view: bars
 -- order: value
 -- labels: overlapping
--- unreported: (none) means that the event has no execution type.
+-- explain: (none) means that the event has no execution type.
 -- tile: Executions
 -- tile-value: total
 SELECT month AS period, type AS label, instance, runs AS count, 0 AS part

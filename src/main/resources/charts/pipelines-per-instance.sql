@@ -7,7 +7,7 @@
 -- view: bars
 -- order: label
 -- labels: exclusive
--- unreported: (none) means that the instance has no pipelines or could not count them.
+-- explain: (none) means that the instance has no pipelines or could not count them.
 -- Counts the last value that an instance reported in the month.
 -- An instance that cannot count its pipelines reports 0, so 0 has no separate label.
 SELECT

@@ -8,7 +8,7 @@
 -- order: value
 -- labels: overlapping
 -- part: stage runs that failed
--- unreported: (none) means that the stage has no type.
+-- explain: (none) means that the stage has no type.
 -- A stage failed if its status is TERMINAL (the execution fails, too), FAILED_CONTINUE (the execution continues) or
 -- STOPPED (the branch ends).
 -- Includes only combinations of type and provider whose failures may be published; see cells.sql.

@@ -7,7 +7,7 @@
 -- view: bars
 -- order: value
 -- labels: overlapping
--- unreported: (none) means that the stage has no type.
+-- explain: (none) means that the stage has no type.
 -- feature: stage type
 -- tile: Most used stage type
 -- tile-value: top

@@ -7,7 +7,7 @@
 -- view: bars
 -- order: value
 -- labels: overlapping
--- unreported: (none) means that the event has no trigger.
+-- explain: (none) means that the event has no trigger.
 -- feature: trigger
 -- tile: Most used trigger
 -- tile-value: top

@@ -9,7 +9,7 @@
 -- labels: independent
 -- part: values that are unknown
 -- Counts one value per instance (the last one that it reported in the month), per execution and per stage run.
-SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(release IS NULL, 1, 0) AS part
+SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(COALESCE(release, '(not reported)') = '(not reported)', 1, 0) AS part
 FROM last_seen
 UNION ALL
 SELECT month, 'deployment method', instance, 1,

@@ -4,10 +4,10 @@ import { element, isolated } from './dom.js';
 import { colorOf, draw, heightOf } from './chart-canvas.js';
 import { bars, lastPeriod, measures, periods, trend, valueOf, views } from './series.js';
 import {
-  NONE,
-  OTHER,
+  SPECIAL,
   capitalize,
   explainSpecial,
+  formatDay,
   formatNumber,
   formatPeriod,
   formatValue,
@@ -25,10 +25,11 @@ const isFeature = (file, label) => file.feature != null && !isSpecial(label);
 /**
  * Creates the card of a chart in index.json. The card loads its file when it comes near the viewport.
  *
+ * @param asOf the last day that the other charts cover
  * @param months how far back the trend goes; null for all periods
  * @param embedded whether the card is in a frame of another page; its links then open beside that page
  */
-export function card(chart, { months, embedded = false }) {
+export function card(chart, { asOf, months, embedded = false }) {
   const titleId = `${chart.name}-title`;
   const body = element('div', { class: 'card-body' }, element('div', { class: 'plot loading' }));
   const controls = element('div', { class: 'controls' });
@@ -71,7 +72,7 @@ export function card(chart, { months, embedded = false }) {
   }
 
   async function render() {
-    await renderBody(body, state, embedded);
+    await renderBody(body, state, asOf, embedded);
     article.dataset.drawn = `${state.view} ${state.measure} ${state.months ?? 'all'}`;
   }
 
@@ -136,7 +137,7 @@ function select(label, values, nameOf, current, onChange) {
   return element('select', { 'aria-label': label, change: event => onChange(event.target.value) }, ...options);
 }
 
-async function renderBody(body, { file, measure, view, months }, embedded) {
+async function renderBody(body, { file, measure, view, months }, asOf, embedded) {
   const plot = view === 'bars' ? bars(file, measure) : trend(file, measure, months);
   if (plot.categories.length === 0 || plot.series.length === 0) {
     body.replaceChildren(
@@ -158,7 +159,7 @@ async function renderBody(body, { file, measure, view, months }, embedded) {
     element('figcaption', {}, summary),
     plotBox,
     legend(file, plot, embedded),
-    footnotes(file, plot),
+    footnotes(file, plot, asOf),
   );
   const isOpen = body.querySelector('details.table')?.open;
   const inPeriods = view === 'bars' ? [lastPeriod(file)] : periods(file, months);
@@ -249,11 +250,12 @@ function legend(file, plot, embedded) {
   );
 }
 
-function footnotes(file, plot) {
+function footnotes(file, plot, asOf) {
   const labels = plot.kind === 'bars' ? plot.categories : plot.series.map(each => each.label);
   const notes = [
+    file.asOf < asOf ? `This chart could not be updated since ${formatDay(file.asOf)}.` : null,
     plot.omitted > 0 ? `The table has ${plot.omitted} more.` : null,
-    ...[OTHER, NONE].filter(label => labels.includes(label)).map(label => explainSpecial(label, file)),
+    ...SPECIAL.filter(label => labels.includes(label)).map(label => explainSpecial(label, file)),
   ].filter(note => note != null);
   return notes.length === 0 ? null : element('p', { class: 'footnote' }, notes.join(' '));
 }

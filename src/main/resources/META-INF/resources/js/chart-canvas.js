@@ -14,6 +14,12 @@ import {
 const SERIES_COLORS = 8;
 const BAR_HEIGHT = 26;
 const TREND_HEIGHT = 270;
+/** Special labels of one chart have different greys. */
+const GREYS = {
+  [OTHER]: 'var(--other)',
+  '(development build)': 'color-mix(in oklab, var(--remainder) 50%, var(--ramp-mid))',
+  '(not a release)': 'color-mix(in oklab, var(--remainder) 75%, var(--ramp-mid))',
+};
 /** Longer names of bars are truncated: in CSS pixels, and as a share of the plot's width, where Chart.js cuts them off. */
 const MAX_NAME_WIDTH = 180;
 const MAX_NAME_SHARE = 0.34;
@@ -40,7 +46,7 @@ async function loadChartJs() {
 /** The CSS color of a series: grey if it groups labels or is secondary, from a ramp if the labels have an order. */
 export function colorOf({ label, remainder, secondary, position }, index) {
   if (remainder || secondary || isSpecial(label)) {
-    return label === OTHER || secondary ? 'var(--other)' : 'var(--remainder)';
+    return GREYS[label] ?? (secondary ? 'var(--other)' : 'var(--remainder)');
   }
   if (position == null) {
     return `var(--series-${(index % SERIES_COLORS) + 1})`;

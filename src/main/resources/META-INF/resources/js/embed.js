@@ -40,7 +40,9 @@ async function start() {
   }
   const requested = parameters.get('period') ?? DEFAULT_PERIOD;
   const { months } = PERIODS.find(({ value }) => value === requested) ?? PERIODS.at(-1);
-  byId('charts').replaceChildren(...charts.map(chart => card(chart, { months, embedded: true }).article));
+  byId('charts').replaceChildren(
+    ...charts.map(chart => card(chart, { asOf: index.asOf, months, embedded: true }).article),
+  );
   byId('as-of').textContent =
     `Spinnaker usage statistics as of ${formatDay(index.asOf)}. ` +
     `Every number stands for at least ${index.threshold} instances.`;

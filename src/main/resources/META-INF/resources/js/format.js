@@ -10,14 +10,19 @@ const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFracti
 const WHOLE_PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
 
 export const OTHER = '(other)';
-export const NONE = '(none)';
+
+/** The labels that group values instead of naming one, in the order in which a trend shows them. */
+export const SPECIAL = ['(development build)', '(not a release)', '(not reported)', '(none)', OTHER];
 
 /** Whether the label groups values instead of naming one. */
-export const isSpecial = label => label === OTHER || label === NONE;
+export const isSpecial = label => SPECIAL.includes(label);
 
-/** Explains "(other)" or "(none)" in one sentence; null if the chart has no explanation. */
-export const explainSpecial = (label, { threshold, unreported }) =>
-  label === OTHER ? `(other) groups values that fewer than ${threshold} instances reported.` : (unreported ?? null);
+/** Explains a special label in one sentence; null if the chart has no explanation. */
+export const explainSpecial = (label, { threshold, explanations }) =>
+  label === OTHER
+    ? `(other) groups values that fewer than ${threshold} instances reported, very long values and, if there are too ` +
+      'many values, the least used ones.'
+    : (explanations?.[label] ?? null);
 
 export const formatMonth = date => MONTH.format(new Date(date));
 export const formatDay = date => DAY.format(new Date(date));

@@ -42,7 +42,7 @@ async function start() {
   startExplorer(index).catch(() => {
     byId('feature-count').textContent = 'The features could not be loaded.';
   });
-  renderCharts(index.charts);
+  renderCharts(index);
 }
 
 /** The first day of the last month that is complete at the end of that day. */
@@ -143,8 +143,8 @@ function comparedWithYearBefore(now, before) {
 
 // --- Charts -----------------------------------------------------------------------------------
 
-function renderCharts(charts) {
-  const cards = charts.map(chart => ({ chart, ...card(chart, { months: monthsOf(DEFAULT_PERIOD) }) }));
+function renderCharts({ charts, asOf }) {
+  const cards = charts.map(chart => ({ chart, ...card(chart, { asOf, months: monthsOf(DEFAULT_PERIOD) }) }));
   const sections = new Map();
   for (const { chart, article } of cards) {
     sections.set(chart.section, [...(sections.get(chart.section) ?? []), article]);

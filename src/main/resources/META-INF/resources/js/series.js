@@ -8,7 +8,7 @@
 //               secondary: true if the series is only background to another one
 //               position: from 0 to 1, if the chart's labels have an order
 //   omitted     number of labels that are only in the table
-import { NONE, OTHER, isSpecial } from './format.js';
+import { OTHER, SPECIAL, isSpecial } from './format.js';
 
 /** More lines, or more parts of a stack, are hard to tell apart. */
 const MAX_SERIES = 8;
@@ -100,6 +100,13 @@ export function valuesOf(file, label, measure, inPeriods) {
   return inPeriods.map(at => values.get(at) ?? null);
 }
 
+/**
+ * Whether a label without a row in that period had fewer instances than the threshold. Otherwise it may have been left out
+ * only because others had more instances.
+ */
+export const isComplete = (file, at) =>
+  file.rows.filter(row => row.period === at && row.label !== OTHER).length < (file.maxLabels ?? Infinity);
+
 /** The rows of the latest period. */
 export const lastRows = file => file.rows.filter(row => row.period === lastPeriod(file));
 
@@ -121,7 +128,7 @@ function compareLabels(a, b) {
 
 const isOrdered = file => file.order === 'label';
 
-/** Plots the latest period as bars, sorted as the chart's order says. "(none)" and "(other)" come last. */
+/** Plots the latest period as bars, sorted as the chart's order says. "(other)" and other special labels come last. */
 export function bars(file, measure) {
   const rows = lastRows(file).filter(row => valueOf(file, row, measure) != null);
   const named = rows.filter(row => !isSpecial(row.label));
@@ -168,7 +175,7 @@ export function trend(file, measure, months) {
   if (stacked && small.length > 0) {
     series.push({ label: `${small.length} more`, remainder: true, values: sum(small, file, measure, inPeriods) });
   }
-  for (const label of [NONE, OTHER].filter(special => labels.includes(special))) {
+  for (const label of SPECIAL.filter(special => labels.includes(special))) {
     series.push({ label, values: valuesOf(file, label, measure, inPeriods) });
   }
   return {

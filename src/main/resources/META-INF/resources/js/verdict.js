@@ -23,6 +23,7 @@ const HIGH_IMPACT_SHARE = 0.25;
  *     instances, runs: one number per month; null: not published
  *     activeInstances: all active instances per month; null: unknown
  *     total: instances that reported in the last month
+ *     isComplete: false if the feature can be missing in the last month although enough instances used it
  *     unit: noun for runs
  *     threshold: least number of instances that is published
  * @returns firstReported, lastReported and peak (months), peakInstances, share of instances in the last month, and
@@ -37,6 +38,7 @@ export function judge(feature) {
   const share = latest != null && total ? Math.min(1, latest / total) : null;
   const reported = { first, last, peak, latest, share };
   const trend = trendOf(feature, first);
+  const unknown = latest == null && feature.isComplete === false ? unknownVerdict(feature) : null;
   return {
     firstReported: first < 0 ? null : months[first],
     firstIsStart: first === 0,
@@ -44,10 +46,18 @@ export function judge(feature) {
     peak: months[peak],
     peakInstances: instances[peak],
     share,
-    traction: traction(feature, reported, trend),
-    removal: removal(feature, reported, trend),
+    traction: unknown ?? traction(feature, reported, trend),
+    removal: unknown ?? removal(feature, reported, trend),
   };
 }
+
+const unknownVerdict = ({ months, threshold }) => ({
+  headline: 'Unknown',
+  tone: 'flat',
+  explanation:
+    `No number is published for ${formatMonth(months.at(-1))}: too many other names were reported, and only the ` +
+    `most used ones are shown. At least ${threshold} instances may have used it.`,
+});
 
 /**
  * "growing", "shrinking", "stable", "new" or "gone", compared with a year before or with the feature's first month. A

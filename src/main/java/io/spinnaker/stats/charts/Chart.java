@@ -1,5 +1,7 @@
 package io.spinnaker.stats.charts;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param order how labels are sorted
  * @param labels how the labels of one period relate, and so which numbers add up
  * @param part noun for its parts, such as {@code stage runs that failed}; null if it counts none
- * @param unreported sentence that explains the label {@code (none)}; null if there is no such label
+ * @param explanations sentences that explain labels such as {@code (none)}, by label
  * @param feature noun for one label, such as {@code stage type}, if the page's explorer offers the labels; otherwise null
  * @param baseline label of the instances that other charts are compared with; null for all charts but one
  * @param tile title of its tile among the page's key numbers; null if it has none
@@ -36,7 +38,7 @@ record Chart(
         Order order,
         Labels labels,
         @Nullable String part,
-        @Nullable String unreported,
+        Map<String, String> explanations,
         @Nullable String feature,
         @Nullable String baseline,
         @Nullable String tile,
@@ -109,7 +111,7 @@ record Chart(
                 headers.required("order", Order.class),
                 headers.required("labels", Labels.class),
                 headers.optional("part"),
-                headers.optional("unreported"),
+                explanations(headers),
                 headers.optional("feature"),
                 headers.optional("baseline"),
                 tile,
@@ -120,5 +122,19 @@ record Chart(
             throw headers.error("has the header \"view: bars\", but daily numbers have a trend only");
         }
         return chart;
+    }
+
+    /** Each sentence begins with the label that it explains, which is in parentheses. */
+    private static Map<String, String> explanations(ChartHeaders headers) {
+        Map<String, String> explanations = new LinkedHashMap<>();
+        for (String sentence : headers.all("explain")) {
+            int end = sentence.indexOf(')') + 1;
+            if (!sentence.startsWith("(") || end == 0) {
+                throw headers.error(
+                        "has the header \"explain: %s\"; begin it with a label such as (none)".formatted(sentence));
+            }
+            explanations.put(sentence.substring(0, end), sentence);
+        }
+        return explanations;
     }
 }

@@ -10,6 +10,15 @@ package io.spinnaker.stats.charts;
 @SuppressWarnings("ArrayRecordComponent") // files are not compared
 public record ChartFile(String name, String contentType, byte[] content) {
 
+    /**
+     * Labels of one period of a chart, without {@code (other)}. Spinnaker has 224 stage types, of which most are rare; with
+     * labels of the length below, a file of 36 months stays under the 2 MiB that the service serves.
+     */
+    static final int MAX_LABELS = 150;
+
+    /** Characters of a label. The longest name that Spinnaker has is shorter. */
+    static final int MAX_LABEL_LENGTH = 64;
+
     /** The list of charts. */
     static final String INDEX = "index.json";
 
@@ -22,6 +31,11 @@ public record ChartFile(String name, String contentType, byte[] content) {
 
     static String csvName(Chart chart) {
         return chart.name() + CSV_SUFFIX;
+    }
+
+    /** The name of the chart that the file is about; {@code index} for the list of charts. */
+    public String chart() {
+        return name.substring(0, name.indexOf('.'));
     }
 
     /** Whether a public file has this name. */

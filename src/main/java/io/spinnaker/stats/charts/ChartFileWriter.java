@@ -2,6 +2,7 @@ package io.spinnaker.stats.charts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,18 +10,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the public files. The same numbers give the same bytes. */
 final class ChartFileWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Characters beyond U+FFFF take 4 bytes and not, as two escapes, 12. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
-    /** Text that a spreadsheet would take for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    /**
+     * A character that begins a formula, in any width, unless a letter or a digit precedes it: no field can begin there,
+     * whatever a spreadsheet takes for a separator, a quote or a space.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?<![\\p{L}\\p{N}])[=+\\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]");
 
-    private static final Pattern TO_QUOTE = Pattern.compile("[,\"\\r\\n]");
+    /** Control characters and line breaks: programs that load a file reject it or end the line there. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
 
     private ChartFileWriter() {}
 
@@ -60,6 +70,7 @@ final class ChartFileWriter {
         return json(ChartFile.jsonName(chart), out -> {
             describe(out, chart);
             write(out, "asOf", asOf);
+            out.writeNumberField("maxLabels", ChartFile.MAX_LABELS);
             write(out, "from", from);
             write(out, "to", to);
             out.writeNumberField("threshold", options.threshold());
@@ -69,7 +80,7 @@ final class ChartFileWriter {
             for (ChartPoint point : points) {
                 out.writeStartObject();
                 out.writeStringField("period", point.period().toString());
-                out.writeStringField("label", point.label());
+                out.writeStringField("label", label(point.label()));
                 out.writeNumberField("instances", point.instances());
                 out.writeFieldName("count");
                 write(out, point.count());
@@ -94,7 +105,13 @@ final class ChartFileWriter {
         out.writeStringField("order", ChartHeaders.nameOf(chart.order()));
         out.writeStringField("labels", ChartHeaders.nameOf(chart.labels()));
         writeIfPresent(out, "part", chart.part());
-        writeIfPresent(out, "unreported", chart.unreported());
+        if (!chart.explanations().isEmpty()) {
+            out.writeObjectFieldStart("explanations");
+            for (Map.Entry<String, String> explanation : chart.explanations().entrySet()) {
+                out.writeStringField(explanation.getKey(), explanation.getValue());
+            }
+            out.writeEndObject();
+        }
         writeIfPresent(out, "feature", chart.feature());
         writeIfPresent(out, "baseline", chart.baseline());
         writeIfPresent(out, "tile", chart.tile());
@@ -140,7 +157,7 @@ final class ChartFileWriter {
         }
     }
 
-    /** A chart, as {@code NAME.csv}: RFC 4180, without text that a spreadsheet would execute. */
+    /** A chart, as {@code NAME.csv}: RFC 4180, with every label quoted and no text that a spreadsheet would execute. */
     static ChartFile csv(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> points) {
         StringBuilder text = new StringBuilder("as_of,period,label,instances,count,part\r\n");
         for (ChartPoint point : points) {
@@ -148,7 +165,7 @@ final class ChartFileWriter {
                     .append(',')
                     .append(point.period())
                     .append(',')
-                    .append(field(point.label()))
+                    .append(quoted(point.label()))
                     .append(',')
                     .append(point.instances())
                     .append(',')
@@ -160,8 +177,13 @@ final class ChartFileWriter {
         return file(ChartFile.csvName(chart), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String field(String label) {
-        String escaped = FORMULA.matcher(label).matches() ? "'" + label : label;
-        return TO_QUOTE.matcher(escaped).find() ? '"' + escaped.replace("\"", "\"\"") + '"' : escaped;
+    private static String quoted(String label) {
+        String defused = FORMULA.matcher(label(label)).replaceAll("'$0");
+        return '"' + defused.replace("\"", "\"\"") + '"';
+    }
+
+    /** A label as every file has it. */
+    private static String label(String label) {
+        return CONTROL.matcher(label).replaceAll("\ufffd");
     }
 }

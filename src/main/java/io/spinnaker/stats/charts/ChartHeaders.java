@@ -1,7 +1,9 @@
 package io.spinnaker.stats.charts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +19,7 @@ final class ChartHeaders {
     private static final Pattern HEADER = Pattern.compile("-- ([a-z-]+): (.+)");
 
     private final String file;
-    private final Map<String, String> unread = new LinkedHashMap<>();
+    private final Map<String, List<String>> unread = new LinkedHashMap<>();
 
     private ChartHeaders(String file) {
         this.file = file;
@@ -30,10 +32,9 @@ final class ChartHeaders {
             if (!header.matches()) {
                 break;
             }
-            String key = header.group(1);
-            if (headers.unread.put(key, header.group(2).strip()) != null) {
-                throw headers.error("has the header \"%s\" twice".formatted(key));
-            }
+            headers.unread
+                    .computeIfAbsent(header.group(1), key -> new ArrayList<>())
+                    .add(header.group(2).strip());
         }
         return headers;
     }
@@ -41,7 +42,17 @@ final class ChartHeaders {
     /** Reads a header; null if the file does not have it. */
     @Nullable
     String optional(String key) {
-        return unread.remove(key);
+        List<String> values = all(key);
+        if (values.size() > 1) {
+            throw error("has the header \"%s\" twice".formatted(key));
+        }
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** Reads a header that a file may have several times. */
+    List<String> all(String key) {
+        List<String> values = unread.remove(key);
+        return values == null ? List.of() : values;
     }
 
     /** Reads a header that every chart has. */

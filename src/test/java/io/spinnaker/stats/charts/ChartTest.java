@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,7 @@ class ChartTest {
     void leavesOptionalHeadersNull() {
         Chart chart = parseWith();
         assertThat(chart.part()).isNull();
-        assertThat(chart.unreported()).isNull();
+        assertThat(chart.explanations()).isEmpty();
         assertThat(chart.feature()).isNull();
         assertThat(chart.baseline()).isNull();
         assertThat(chart.tile()).isNull();
@@ -68,13 +69,17 @@ class ChartTest {
     void readsOptionalHeaders() {
         Chart chart = parseWith(
                 "part: stage runs that failed",
-                "unreported: (none) means: no type.",
+                "explain: (none) means: no type.",
+                "explain: (own) means: a plugin (or several).",
                 "feature: stage type",
                 "baseline: on 2 days or more",
                 "tile: Most used stage type",
                 "tile-value: top");
         assertThat(chart.part()).isEqualTo("stage runs that failed");
-        assertThat(chart.unreported()).isEqualTo("(none) means: no type.");
+        assertThat(chart.explanations())
+                .containsExactly(
+                        Map.entry("(none)", "(none) means: no type."),
+                        Map.entry("(own)", "(own) means: a plugin (or several)."));
         assertThat(chart.feature()).isEqualTo("stage type");
         assertThat(chart.baseline()).isEqualTo("on 2 days or more");
         assertThat(chart.tile()).isEqualTo("Most used stage type");
@@ -107,6 +112,14 @@ class ChartTest {
         headers.set(REQUIRED.indexOf("view: bars"), "view: pie");
         assertThatThrownBy(() -> parse(headers))
                 .hasMessage("charts/example.sql has the header \"view: pie\"; expected one of [bars, trend]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No type.", "none) means: no type.", "(none means: no type."})
+    void rejectsExplanationOfNoLabel(String sentence) {
+        assertThatThrownBy(() -> parseWith("explain: " + sentence))
+                .hasMessage("charts/example.sql has the header \"explain: " + sentence
+                        + "\"; begin it with a label such as (none)");
     }
 
     @Test

@@ -74,12 +74,34 @@ class ChartsTest {
 
     @Test
     void usesTheVersionReportedLast() {
-        assertRows("versions", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 5 5 0");
+        assertRows("versions", "2026-10-01 1.17.x 5 5 0", "2026-10-01 1.9.x 5 5 0");
     }
 
     @Test
     void adoptionOfAReleaseIncludesNewerReleases() {
-        assertRows("version-adoption", "2026-10-01 1.17 5 5 0", "2026-10-01 1.9 10 10 0");
+        assertRows("version-adoption", "2026-10-01 1.17 or newer 5 5 0", "2026-10-01 1.9 or newer 10 10 0");
+    }
+
+    @Test
+    void distinguishesVersionsWithoutARelease() {
+        List<JsonNode> events = new ArrayList<>();
+        List<String> versions = List.of("2026.2-7", "main-107", "unknown", "acme");
+        for (int instance = 0; instance < 20; instance++) {
+            events.add(EventRows.payload(0)
+                    .by(instance)
+                    .version(versions.get(instance / 5))
+                    .at("2026-10-05T10:00:00Z"));
+        }
+        Map<String, String> published = PublishedCharts.files(events, AS_OF);
+        assertThat(PublishedCharts.rows(published, "versions"))
+                .containsExactly(
+                        "2026-10-01 (development build) 5 5 0",
+                        "2026-10-01 (not a release) 5 5 0",
+                        "2026-10-01 (not reported) 5 5 0",
+                        "2026-10-01 2026.2.x 5 5 0");
+        assertThat(PublishedCharts.rows(published, "version-adoption"))
+                .containsExactly("2026-10-01 2026.2 or newer 5 5 0");
+        assertThat(PublishedCharts.rows(published, "unknown-values")).contains("2026-10-01 version 20 20 5");
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class EventRows {
         this.row = row;
     }
 
+    /** Builds on a row. */
+    static EventRows of(JsonNode row) {
+        return new EventRows(row.deepCopy());
+    }
+
     /** A payload by number; numbers beyond the last one wrap around. */
     public static EventRows payload(int number) {
         return new EventRows(
@@ -50,6 +55,11 @@ public final class EventRows {
 
     public EventRows version(String version) {
         ((ObjectNode) row.path("spinnaker_instance")).put("version", version);
+        return this;
+    }
+
+    public EventRows withoutVersion() {
+        ((ObjectNode) row.path("spinnaker_instance")).remove("version");
         return this;
     }
 

@@ -60,7 +60,7 @@ class PrivacyTest {
         }
         Map<String, String> files = PublishedCharts.files(events, AS_OF);
         assertThat(PublishedCharts.rows(files, "stage-types")).containsExactly("2026-10-01 newStage 5 5 0");
-        assertThat(PublishedCharts.rows(files, "versions")).containsExactly("2026-10-01 1.36 5 5 0");
+        assertThat(PublishedCharts.rows(files, "versions")).containsExactly("2026-10-01 1.36.x 5 5 0");
     }
 
     @Test

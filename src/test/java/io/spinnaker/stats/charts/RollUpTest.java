@@ -11,6 +11,8 @@ import io.spinnaker.stats.storage.TestStorage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -161,29 +163,99 @@ class RollUpTest {
             storage.setEvents(List.of(
                     instance("1.9.0", "2026-11-10T00:00:00Z"),
                     instance("2026.0.1", "2026-11-10T23:59:59.999999Z"),
-                    instance("1.30-тест-🚀", "2026-11-11T10:00:00Z"),
-                    instance("1.36", "2026-11-12T10:00:00Z"),
-                    instance("master-latest-unvalidated", "2026-11-13T10:00:00Z"),
-                    instance("12345.6", "2026-11-14T10:00:00Z"),
-                    instance("1", "2026-11-15T10:00:00Z")));
+                    instance("1.36", "2026-11-11T00:00:00Z")));
             PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
-
-            assertThat(storage.sqlEngine()
-                            .query("SELECT day, release FROM "
-                                    + storage.sqlEngine().table("daily_instances") + " ORDER BY day"))
-                    .map(row -> row.get("day") + " " + row.get("release"))
-                    .containsExactly(
-                            "2026-11-10 2026.0",
-                            "2026-11-11 1.30",
-                            "2026-11-12 1.36",
-                            "2026-11-13 null",
-                            "2026-11-14 null",
-                            "2026-11-15 null");
+            assertThat(releases(storage, "day")).containsExactly("2026.0", "1.36");
         }
     }
 
     private static JsonNode instance(String version, String time) {
         return EventRows.payload(0).by(1).version(version).at(time);
+    }
+
+    private static List<String> releases(TestStorage storage, String order) {
+        return storage
+                .sqlEngine()
+                .query("SELECT release FROM " + storage.sqlEngine().table("daily_instances") + " ORDER BY " + order)
+                .stream()
+                .map(row -> String.valueOf(row.get("release")))
+                .toList();
+    }
+
+    /** Each version with what it is. */
+    private static final Map<String, String> VERSIONS = versions();
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("1.36", "1.36");
+        versions.put("1.30.4", "1.30");
+        versions.put("v1.30.4", "1.30");
+        versions.put(" 1.31.1", "1.31");
+        versions.put("01.30", "1.30");
+        versions.put("1.0.0", "1.0");
+        versions.put("1.30-тест-🚀", "1.30");
+        versions.put("1.36.0-acme", "1.36");
+        versions.put("2026.0.1", "2026.0");
+        versions.put("2026.2-7", "2026.2");
+        versions.put("2026.2.3", "2026.2");
+        versions.put("2025.10.0", "2025.10");
+        for (String build : List.of(
+                "main",
+                "main-107",
+                "main-latest-unvalidated",
+                "master-latest-unvalidated",
+                "master-20200401120000",
+                "release-1.20.x-latest-unvalidated",
+                "1.20.x-latest-unvalidated",
+                "release-2026.2.x-12",
+                "pr7966-0",
+                "0.0.0-main-107",
+                "2026.3.0-SNAPSHOT",
+                "branch:upstream/master")) {
+            versions.put(build, "(development build)");
+        }
+        for (String nothing : List.of("", " ", "unknown", "UNKNOWN", "undefined", "Undefined", "null")) {
+            versions.put(nothing, "(not reported)");
+        }
+        for (String other : List.of(
+                "1", "1.", "1.x", "12345.6", "1.12345", "1.09.1", "acme", "acme-2.0", "latest", "v", "-", "x1.30")) {
+            versions.put(other, "(not a release)");
+        }
+        return versions;
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void tellsReleasesFromOtherVersions(Supplier<TestStorage> engine) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String version : VERSIONS.keySet()) {
+            events.add(EventRows.payload(0).by(events.size()).version(version).at("2026-10-01T00:00:00Z"));
+        }
+        try (TestStorage storage = engine.get()) {
+            storage.setEvents(events);
+            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            Map<String, String> byInstance = new HashMap<>();
+            storage.sqlEngine()
+                    .query("SELECT instance, release FROM "
+                            + storage.sqlEngine().table("daily_instances"))
+                    .forEach(row ->
+                            byInstance.put(String.valueOf(row.get("instance")), String.valueOf(row.get("release"))));
+            Map<String, String> releases = new LinkedHashMap<>();
+            VERSIONS.keySet()
+                    .forEach(version -> releases.put(version, byInstance.get(EventRows.instance(releases.size()))));
+            assertThat(releases).containsExactlyEntriesOf(VERSIONS);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void treatsAMissingVersionAsNotReported(Supplier<TestStorage> engine) {
+        try (TestStorage storage = engine.get()) {
+            storage.setEvents(
+                    List.of(EventRows.payload(0).by(1).withoutVersion().at("2026-11-10T00:00:00Z")));
+            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            assertThat(releases(storage, "day")).containsExactly("(not reported)");
+        }
     }
 
     @ParameterizedTest
