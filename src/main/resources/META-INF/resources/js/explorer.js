@@ -3,7 +3,7 @@ import { dataLinks, featureHash, tableOf } from './card.js';
 import { load } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { draw } from './chart-canvas.js';
-import { baselineRow, lastRows, periods, valuesOf } from './series.js';
+import { baselineRow, isComplete, lastRows, periods, valuesOf } from './series.js';
 import { judge } from './verdict.js';
 import {
   capitalize,
@@ -21,21 +21,32 @@ export async function startExplorer({ charts }) {
   const featureCharts = new Map(charts.filter(chart => chart.feature != null).map(chart => [chart.name, chart]));
   const baselineChart = charts.find(chart => chart.baseline != null);
   const input = combobox(byId('feature'), byId('feature-list'), byId('feature-count'));
-  const features = await loadFeatures([...featureCharts.keys()]);
+  const { features, missing } = await loadFeatures([...featureCharts.values()]);
   input.setFeatures(features);
+  byId('feature-error').textContent = missing.length === 0 ? '' : `Not loaded: ${missing.join(', ')}.`;
   const showRequested = () => {
     const requested = fromHash(featureCharts);
     if (requested) {
-      show(requested, features, input, baselineChart);
+      show(requested, input, baselineChart).catch(() => showError(requested));
     }
   };
   addEventListener('hashchange', showRequested);
   showRequested();
 }
 
-/** All features by chart, those with the most instances in the last month first. */
-async function loadFeatures(names) {
-  const files = await Promise.all(names.map(load));
+/**
+ * Loads the features of all charts that can be loaded, those with the most instances in the last month first.
+ *
+ * @returns features, and missing: the titles of the charts that could not be loaded
+ */
+export async function loadFeatures(charts) {
+  const results = await Promise.allSettled(charts.map(chart => load(chart.name)));
+  const missing = charts.filter((_, i) => results[i].status === 'rejected').map(chart => chart.title);
+  const files = results.filter(result => result.status === 'fulfilled').map(result => result.value);
+  return { features: featuresOf(files), missing };
+}
+
+function featuresOf(files) {
   return files.flatMap(file => {
     const instances = new Map(lastRows(file).map(row => [row.label, row.instances]));
     return [...new Set(file.rows.map(row => row.label))]
@@ -64,7 +75,7 @@ function fromHash(featureCharts) {
   }
 }
 
-async function show({ chart, label }, features, input, baselineChart) {
+async function show({ chart, label }, input, baselineChart) {
   const details = byId('feature-details');
   input.setValue(label);
   const heading = element(
@@ -74,17 +85,17 @@ async function show({ chart, label }, features, input, baselineChart) {
     ' ',
     element('span', { class: 'noun' }, chart.feature),
   );
-  if (features.some(feature => feature.chart === chart.name && feature.label === label)) {
+  const { rows, threshold } = await load(chart.name);
+  if (!isSpecial(label) && rows.some(row => row.label === label)) {
     await showFeature(details, heading, chart.name, label, baselineChart);
   } else {
-    const { threshold } = await load(chart.name);
     details.replaceChildren(
       heading,
       element(
         'p',
         {},
-        `Fewer than ${threshold} instances ever reported this ${chart.feature} in any month. ` +
-          'It may be unused, rare or misspelled.',
+        `Fewer than ${threshold} instances ever reported this ${chart.feature} in any month, or many others were ` +
+          'reported more often. It may be unused, rare or misspelled.',
       ),
     );
   }
@@ -93,6 +104,22 @@ async function show({ chart, label }, features, input, baselineChart) {
   if (document.activeElement !== byId('feature')) {
     heading.focus({ preventScroll: true });
   }
+}
+
+/** Says that a feature's chart could not be loaded. The next attempt loads it again. */
+function showError({ chart, label }) {
+  const details = byId('feature-details');
+  details.replaceChildren(
+    element(
+      'h3',
+      { tabindex: '-1' },
+      isolated(printable(label)),
+      ' ',
+      element('span', { class: 'noun' }, chart.feature),
+    ),
+    element('p', { class: 'load-error', role: 'status' }, `The chart “${chart.title}” could not be loaded.`),
+  );
+  details.hidden = false;
 }
 
 async function showFeature(details, heading, chart, label, baselineChart) {
@@ -107,6 +134,7 @@ async function showFeature(details, heading, chart, label, baselineChart) {
     runs: valuesOf(file, label, 'count', months),
     activeInstances: baseline && months.map(month => baselineRow(baseline, month)?.instances ?? null),
     total: file.instances,
+    isComplete: isComplete(file, months.at(-1)),
     unit: file.unit,
     threshold: file.threshold,
   };
@@ -128,7 +156,8 @@ async function showFeature(details, heading, chart, label, baselineChart) {
     element(
       'p',
       { class: 'footnote' },
-      `Gaps mean fewer than ${file.threshold} instances. Only instances with usage statistics enabled are counted.`,
+      `Gaps mean that no number is published, usually because fewer than ${file.threshold} instances used it. ` +
+        'Only instances with usage statistics enabled are counted.',
     ),
     tableOf(file, months, false, label),
     element(

@@ -1,10 +1,12 @@
 package io.spinnaker.stats.charts;
 
 import io.spinnaker.stats.storage.DerivedTable;
+import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.Sha256;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class ChartTable {
 
     /** Replaces the dates in a query whose hash must not depend on them. */
     private static final DateRange NO_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
+
+    /** If this number of charts fails, the others are not tried: each query can take minutes. */
+    private static final int MAX_FAILURES = 3;
 
     private final SqlEngine sqlEngine;
     private final SqlTemplates templates;
@@ -53,9 +58,16 @@ final class ChartTable {
                         .formatted(day.minusDays(1), refreshed));
     }
 
-    /** Computes every period that is complete at the end of the day and not up to date. */
-    void refresh(LocalDate asOf, DateRange known) {
+    /**
+     * Computes every period that is complete at the end of the day and not up to date. A chart whose query fails keeps its old
+     * points, and the next call computes it again.
+     *
+     * @return the charts that failed
+     * @throws QueryFailedException if the table cannot be used, or if three charts fail, because the database is to blame then
+     */
+    List<ChartFailure> refresh(LocalDate asOf, DateRange known) {
         Map<String, Watermark> watermarks = watermarks();
+        List<ChartFailure> failures = new ArrayList<>();
         boolean refreshed = false;
         for (Chart chart : Charts.all()) {
             String queryHash = Sha256.hex(templates.chartPoints(chart, NO_DAYS).getBytes(StandardCharsets.UTF_8));
@@ -63,19 +75,25 @@ final class ChartTable {
             if (watermark == null
                     || !watermark.queryHash().equals(queryHash)
                     || watermark.completeUntil().isBefore(asOf)) {
-                computePoints(
-                        chart,
-                        later(
-                                firstToCompute(chart, queryHash, watermark, known.first()),
-                                chart.period().firstBegin(asOf)),
-                        asOf);
-                watermarks.put(chart.name(), new Watermark(queryHash, asOf));
-                refreshed = true;
+                LocalDate from = later(
+                        firstToCompute(chart, queryHash, watermark, known.first()),
+                        chart.period().firstBegin(asOf));
+                try {
+                    computePoints(chart, from, asOf);
+                    watermarks.put(chart.name(), new Watermark(queryHash, asOf));
+                    refreshed = true;
+                } catch (QueryFailedException e) {
+                    failures.add(new ChartFailure(chart.name(), e));
+                    if (failures.size() == MAX_FAILURES) {
+                        throw e;
+                    }
+                }
             }
         }
         if (refreshed) {
             saveWatermarks(watermarks);
         }
+        return failures;
     }
 
     private LocalDate firstToCompute(

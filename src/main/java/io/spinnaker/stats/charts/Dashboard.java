@@ -64,17 +64,17 @@ public final class Dashboard {
     /**
      * Updates the daily tables and the charts with the events up to the end of the day. Idempotent: a repeated call changes
      * nothing, and a call after a failed one completes it. Concurrent calls wait for each other.
+     *
+     * @return the charts whose query failed; their files are out of date
      */
-    public synchronized void rollUp(LocalDate asOf) {
+    public synchronized List<ChartFailure> rollUp(LocalDate asOf) {
         SortedMap<LocalDate, Long> changed = rollUp.changedDays(asOf);
         if (!changed.isEmpty()) {
             chartTable.invalidateFrom(changed.firstKey());
         }
         rollUp.rollUp(changed);
         DateRange known = rollUp.days();
-        if (known != null) {
-            chartTable.refresh(asOf, known);
-        }
+        return known == null ? List.of() : chartTable.refresh(asOf, known);
     }
 
     /** Computes every file from the rolled-up days: each chart's JSON and CSV, and the index last. */

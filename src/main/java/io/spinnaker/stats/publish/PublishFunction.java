@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.quarkus.funqy.Funq;
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
+import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
 import io.spinnaker.stats.storage.QueryFailedException;
@@ -11,7 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -29,6 +32,9 @@ public class PublishFunction {
 
     /** A day's copy is rewritten only if that day is published again. */
     private static final String DATED = "public, max-age=3600";
+
+    /** If more charts fail, no other file is tried: the bucket is to blame, and each call can take half a minute. */
+    private static final int MAX_FAILURES = 3;
 
     private final Dashboard dashboard;
     private final PublicBucket bucket;
@@ -48,8 +54,8 @@ public class PublishFunction {
      * Publishes the charts up to the end of yesterday (UTC).
      *
      * @param event the trigger; its content is ignored
-     * @throws RuntimeException if a file could not be written: the event must be delivered again. {@code index.json} is
-     *     written last, so every file that it names is complete
+     * @throws RuntimeException if a chart could not be computed or a file not be written: the event must be delivered again.
+     *     The files of a failed chart stay as they were and all others are written, {@code index.json} last
      */
     @Funq
     public void publish(CloudEvent event) {
@@ -59,10 +65,12 @@ public class PublishFunction {
     void publish(LocalDate asOf) {
         long start = System.nanoTime();
         try {
-            dashboard.rollUp(asOf);
+            Map<String, RuntimeException> failures = new LinkedHashMap<>();
+            dashboard.rollUp(asOf).forEach(failure -> failures.put(failure.chart(), failure.cause()));
             List<ChartFile> files = dashboard.files(asOf);
-            files.forEach(file -> bucket.write("data/" + asOf + "/" + file.name(), file, DATED));
-            files.forEach(file -> bucket.write("data/" + file.name(), file, LATEST));
+            files.forEach(file -> write("data/" + asOf + "/", file, DATED, failures));
+            files.forEach(file -> write("data/", file, LATEST, failures));
+            report(failures);
             metrics.increment(Metric.PUBLISHED);
             LOG.infof(
                     "published: files=%d bytes=%d asOf=%s seconds=%d",
@@ -73,6 +81,33 @@ public class PublishFunction {
         } catch (RuntimeException e) {
             metrics.incrementAndLogFirst(Level.ERROR, Metric.PUBLISH_FAILED, reason(e));
             throw e;
+        }
+    }
+
+    /** Writes a file unless its chart has failed, and notes a failure. */
+    private void write(String folder, ChartFile file, String cacheControl, Map<String, RuntimeException> failures) {
+        if (failures.containsKey(file.chart())) {
+            return;
+        }
+        try {
+            if (file.content().length > Limits.DOWNLOADS.maxFileBytes()) {
+                throw new UploadFailedException("%s has %d bytes; the service serves files of up to %d"
+                        .formatted(file.name(), file.content().length, Limits.DOWNLOADS.maxFileBytes()));
+            }
+            bucket.write(folder + file.name(), file, cacheControl);
+        } catch (UploadFailedException e) {
+            failures.put(file.chart(), e);
+            if (failures.size() > MAX_FAILURES) {
+                throw e;
+            }
+        }
+    }
+
+    /** Throws the first failure, after the log has a line for each chart. */
+    private static void report(Map<String, RuntimeException> failures) {
+        failures.forEach((chart, failure) -> LOG.errorf("not published: chart=%s: %s", chart, reason(failure)));
+        if (!failures.isEmpty()) {
+            throw failures.values().iterator().next();
         }
     }
 

@@ -1,9 +1,13 @@
 package io.spinnaker.stats.web;
 
+import io.spinnaker.stats.charts.ChartFailure;
+import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import jakarta.inject.Provider;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes the public files on request, one at a time, where queries are free: on a local database. */
@@ -19,10 +23,19 @@ final class OnDemandFiles implements ChartFileSource {
     }
 
     @Override
-    public synchronized Optional<CachedFile> find(String name) {
+    public synchronized Optional<CachedFile> find(String name) throws IOException {
         LocalDate asOf = LocalDate.now(clock).minusDays(1);
-        dashboard.get().rollUp(asOf);
-        return Optional.ofNullable(dashboard.get().file(name, asOf))
-                .map(file -> CachedFile.of(file.contentType(), file.content(), "no-cache"));
+        List<ChartFailure> failures = dashboard.get().rollUp(asOf);
+        ChartFile file = dashboard.get().file(name, asOf);
+        if (file == null) {
+            return Optional.empty();
+        }
+        for (ChartFailure failure : failures) {
+            if (failure.chart().equals(file.chart())) {
+                throw new IOException("cannot compute " + failure.chart() + ": "
+                        + failure.cause().getMessage());
+            }
+        }
+        return Optional.of(CachedFile.of(file.contentType(), file.content(), "no-cache"));
     }
 }

@@ -308,6 +308,26 @@ class PageTest {
     }
 
     @Test
+    void explorerOffersFeaturesOfOtherChartsIfOneFails() {
+        expectsErrors = true;
+        String trigger = mostUsed("triggers");
+        session.failFile("stage-types");
+        session.visit("/");
+        assertThat(page.locator("#feature-error"))
+                .containsText(site.data("stage-types").path("title").asText());
+        page.locator("#feature").fill(trigger);
+        page.locator("#feature-list [role=option]")
+                .filter(withText(trigger))
+                .first()
+                .click();
+        assertJudged("triggers/" + trigger);
+
+        session.visit("/#stage-types/" + mostUsed("stage-types"));
+        assertThat(page.locator("#feature-details")).containsText("could not be loaded");
+        session.assertAccessible();
+    }
+
+    @Test
     void saysSoIfFeatureIsNotReported() {
         session.visit("/#stage-types/noSuchStage");
         assertThat(page.locator("#feature-details")).containsText("instances ever reported this stage type");

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.services.storage.Storage;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.spinnaker.stats.charts.BrokenChart;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.publish.StorageStub.Written;
+import io.spinnaker.stats.storage.DerivedTable;
+import io.spinnaker.stats.storage.QueryFailedException;
+import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.TestStorage;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -35,12 +39,15 @@ class PublishFunctionTest {
     private final TestStorage database = TestStorage.duckDb();
     private final StorageStub storage = new StorageStub();
     private final Vertx vertx = Vertx.vertx();
-    private final PublishFunction publish = new PublishFunction(
-            new Dashboard(
-                    database.sqlEngine(), new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
-            new PublicBucket(StorageStub.BUCKET, cloudStorage(storage.baseUrl())),
-            new LogMetrics(vertx),
-            Clock.systemUTC());
+    private final PublishFunction publish = function(database.sqlEngine());
+
+    private PublishFunction function(SqlEngine sqlEngine) {
+        return new PublishFunction(
+                new Dashboard(sqlEngine, new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
+                new PublicBucket(StorageStub.BUCKET, cloudStorage(storage.baseUrl())),
+                new LogMetrics(vertx),
+                Clock.systemUTC());
+    }
 
     @BeforeEach
     void send() {
@@ -138,6 +145,72 @@ class PublishFunctionTest {
                         .path("asOf")
                         .asText())
                 .isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void publishesOtherChartsIfOneCannotBeComputed() {
+        publish.publish(AS_OF.minusDays(1));
+        Written old = storage.object("data/versions.json");
+        database.setEvents(eventsOf(11));
+
+        assertThatExceptionOfType(QueryFailedException.class)
+                .isThrownBy(() -> function(new BrokenChart(database.sqlEngine(), "versions"))
+                        .publish(AS_OF))
+                .withMessage("DuckDB reports Binder Error");
+        assertThat(storage.object("data/versions.json")).isEqualTo(old);
+        assertThat(List.of(asOf("version-adoption"), asOf("stage-types"), asOf("index")))
+                .containsOnly("2026-11-22");
+
+        publish.publish(AS_OF);
+        assertThat(asOf("versions")).isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void publishesOtherChartsIfOneCannotBeWritten() {
+        publish.publish(AS_OF.minusDays(1));
+        storage.failObjects("/versions.json");
+
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThat(asOf("versions")).isEqualTo("2026-11-21");
+        assertThat(storage.object("data/versions.csv").content())
+                .as("files of one chart agree")
+                .contains("2026-11-21,");
+        assertThat(List.of(asOf("version-adoption"), asOf("stage-types"), asOf("index")))
+                .containsOnly("2026-11-22");
+
+        storage.recover();
+        publish.publish(AS_OF);
+        assertThat(asOf("versions")).isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void writesNoFileThatTheServiceWouldNotServe() {
+        publish.publish(AS_OF.minusDays(1));
+        database.sqlEngine()
+                .replace(
+                        DerivedTable.CHART_POINTS,
+                        "FALSE",
+                        "SELECT 'versions' AS chart, DATE '2026-09-01' AS period, 'label ' || i AS label, 5 AS instances,"
+                                + " 5 AS count, 0 AS part, 5 AS of_instances FROM range(30000) AS points(i)");
+
+        assertThatExceptionOfType(UploadFailedException.class)
+                .isThrownBy(() -> publish.publish(AS_OF))
+                .withMessageMatching("versions.json has [0-9]{7} bytes; the service serves files of up to 2097152");
+        assertThat(asOf("versions")).isEqualTo("2026-11-21");
+        assertThat(asOf("index")).isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void stopsIfManyChartsCannotBeWritten() {
+        storage.failObjects(".json");
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThat(storage.written()).isEmpty();
+    }
+
+    private String asOf(String chart) {
+        return Json.parse(storage.object("data/" + chart + ".json").content())
+                .path("asOf")
+                .asText();
     }
 
     @ParameterizedTest

@@ -29,12 +29,16 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
 
     private static final String UPLOAD = "/upload/storage/v1/b/" + BUCKET + "/o";
 
+    private static final String FORBIDDEN =
+            "{\"error\": {\"errors\": [{\"reason\": \"forbidden\", \"message\": \"secret\"}]}}";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Written> written = new CopyOnWriteArrayList<>();
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final Map<String, Written> objects = new ConcurrentHashMap<>();
     private volatile int status = 200;
+    private volatile String refused = "/";
     private volatile int takes = Integer.MAX_VALUE;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -104,8 +108,14 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
         takes = afterWrites;
     }
 
+    /** Responds with 403 to writes of objects whose name ends like this. */
+    void failObjects(String ending) {
+        refused = ending;
+    }
+
     /** Ends all failures. */
     public void recover() {
+        refused = "/";
         status = 200;
         takes = Integer.MAX_VALUE;
     }
@@ -118,16 +128,17 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
     private synchronized void write(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (takes-- <= 0) {
-            answer(
-                    exchange,
-                    status,
-                    "{\"error\": {\"errors\": [{\"reason\": \"forbidden\", \"message\": \"secret\"}]}}");
+            answer(exchange, status, FORBIDDEN);
             return;
         }
         // two parts, each headers, an empty line, content, and the line that ends it
         String end = "\r\n" + body.substring(0, body.indexOf("\r\n"));
         String[] parts = body.split(Pattern.quote(end), -1);
         JsonNode metadata = Json.parse(content(parts[0]));
+        if (metadata.path("name").asText().endsWith(refused)) {
+            answer(exchange, 403, FORBIDDEN);
+            return;
+        }
         Written object = new Written(
                 metadata.path("name").asText(),
                 metadata.path("contentType").asText(),

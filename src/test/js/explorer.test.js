@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { loadFeatures } from '../../main/resources/META-INF/resources/js/explorer.js';
+import { chartFile, month, row } from './chart-files.js';
+
+const CHARTS = [
+  { name: 'stage-types', title: 'Stage types' },
+  { name: 'triggers', title: 'Triggers' },
+];
+
+const TRIGGERS = chartFile({
+  name: 'triggers',
+  feature: 'trigger',
+  rows: [
+    row(month(-1), 'DOCKER', 50),
+    row(month(0), 'GIT', 5),
+    row(month(0), 'MANUAL', 10),
+    row(month(0), '(other)', 5),
+  ],
+});
+
+describe('the features of the explorer', () => {
+  const { fetch } = globalThis;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
+  it('are those of the charts that can be loaded', async () => {
+    globalThis.fetch = async url =>
+      url === '/data/triggers.json' ? Response.json(TRIGGERS) : new Response('', { status: 503 });
+    const { features, missing } = await loadFeatures(CHARTS);
+    assert.deepEqual(
+      features.map(({ chart, noun, label, instances }) => [chart, noun, label, instances]),
+      [
+        ['triggers', 'trigger', 'MANUAL', 10],
+        ['triggers', 'trigger', 'GIT', 5],
+        ['triggers', 'trigger', 'DOCKER', null],
+      ],
+    );
+    assert.deepEqual(missing, ['Stage types']);
+  });
+
+  it('are complete after the failed chart can be loaded again', async () => {
+    globalThis.fetch = async url =>
+      Response.json(url === '/data/triggers.json' ? TRIGGERS : chartFile({ rows: [row(month(0), 'deploy', 5)] }));
+    const { features, missing } = await loadFeatures(CHARTS);
+    assert.equal(features.length, 4);
+    assert.deepEqual(missing, []);
+  });
+});
