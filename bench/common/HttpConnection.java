@@ -1,9 +1,10 @@
 package common;
 
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,8 @@ import java.util.Locale;
  */
 public final class HttpConnection implements AutoCloseable {
 
-    /** Beginning of a request that is to be sent by {@link #write}. */
-    public static final String HEAD = "POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
-
     private final Socket socket = new Socket();
-    private final InputStream responses;
+    private final BufferedReader responses;
     private boolean isLastResponse;
 
     /** @throws java.net.ConnectException if nothing listens on the port */
@@ -28,38 +26,53 @@ public final class HttpConnection implements AutoCloseable {
             socket.connect(new InetSocketAddress("127.0.0.1", port), connectTimeoutMs);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(readTimeoutMs);
-            responses = new BufferedInputStream(socket.getInputStream());
+            responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             socket.close();
             throw e;
         }
     }
 
+    /** Returns the beginning of a request: the request line, common headers and the given text. */
+    public static byte[] head(String rest) {
+        return ascii("POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + rest);
+    }
+
+    /** Returns a request with an event. */
+    public static byte[] request(byte[] event) {
+        return join(head("Content-Length: " + event.length + "\r\n\r\n"), event);
+    }
+
+    /** Returns a request with an event in one chunk. */
+    public static byte[] chunkedRequest(byte[] event) {
+        byte[] head = head("Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(event.length) + "\r\n");
+        return join(head, event, ascii("\r\n0\r\n\r\n"));
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    public static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Posts an event. Fails unless the service stores it (204). */
     public void store(byte[] event) throws IOException {
-        send(event);
+        write(request(event));
         int status = receive();
         if (status != 204) {
             throw new IllegalStateException("the service responded " + status + " to an event; expected 204");
         }
     }
 
-    /** Sends an event. Returns once the operating system has taken its last byte. */
-    public void send(byte[] event) throws IOException {
-        byte[] head = ascii(HEAD + "Content-Length: " + event.length + "\r\n\r\n");
-        byte[] request = new byte[head.length + event.length];
-        System.arraycopy(head, 0, request, 0, head.length);
-        System.arraycopy(event, 0, request, head.length, event.length);
-        write(request);
-    }
-
-    /** Sends a part of a request. */
-    public void write(byte[] part) throws IOException {
-        socket.getOutputStream().write(part);
-    }
-
-    public static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** Sends a request or a part of it. Returns once the operating system has taken the last byte. */
+    public void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
     }
 
     public void shutdownOutput() throws IOException {
@@ -68,33 +81,29 @@ public final class HttpConnection implements AutoCloseable {
 
     /** Returns whether the next response has begun to arrive. */
     public boolean hasResponse() throws IOException {
-        return responses.available() > 0;
+        return responses.ready();
     }
 
     /** Waits for a response. Returns its status. */
     public int receive() throws IOException {
         int status = Integer.parseInt(readLine().split(" ")[1]);
-        int bodyBytes = 0;
+        long bodyBytes = 0;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
             if (header.startsWith("content-length:")) {
-                bodyBytes = Integer.parseInt(
-                        header.substring(header.indexOf(':') + 1).strip());
+                bodyBytes = Long.parseLong(header.split(":")[1].strip());
             }
             isLastResponse |= header.equals("connection: close");
         }
-        responses.skipNBytes(bodyBytes);
+        responses.skip(bodyBytes);
         return status;
     }
 
     private String readLine() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = responses.read(); next != '\n'; next = responses.read()) {
-            if (next == -1) {
-                throw new EOFException("the service closed the connection");
-            }
-            line.append((char) next);
+        String line = responses.readLine();
+        if (line == null) {
+            throw new EOFException("the service closed the connection");
         }
-        return line.toString().strip().toLowerCase(Locale.ROOT);
+        return line.toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether the service closes the connection after the response that was received last. */

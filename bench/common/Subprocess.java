@@ -87,20 +87,27 @@ public final class Subprocess implements AutoCloseable {
 
     /** Returns the resident memory; 0 if the process has ended. */
     public double residentMib() {
-        return mib("VmRSS:");
+        return mib("VmRSS");
     }
 
     /** Returns the highest resident memory so far; 0 if the process has ended. */
     public double peakMib() {
-        return mib("VmHWM:");
+        return mib("VmHWM");
     }
 
     private double mib(String field) {
-        try (Stream<String> lines = Files.lines(proc("status"))) {
-            return lines.filter(line -> line.startsWith(field))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0) // KiB
-                    .findFirst()
-                    .orElse(0);
+        try {
+            String kib = Files.readString(proc("status")).replaceAll("(?s).*" + field + ":\\s*(\\d+) kB.*", "$1");
+            return kib.matches("\\d+") ? Long.parseLong(kib) / 1024.0 : 0; // a process that is ending has no memory
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /** Returns the number of open files and connections; 0 if the process has ended. */
+    public long openFiles() {
+        try (Stream<Path> files = Files.list(proc("fd"))) {
+            return files.count();
         } catch (IOException ended) {
             return 0;
         }

@@ -1,8 +1,12 @@
 package faults;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -30,87 +34,107 @@ final class EventLedger {
         }
     }
 
-    private final Map<String, Request> requests = new ConcurrentHashMap<>();
-    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
-    private final Set<String> inBigQuery = ConcurrentHashMap.newKeySet();
-    private final Set<String> inTopic = ConcurrentHashMap.newKeySet();
-    private final Map<String, Set<String>> rowIds = new ConcurrentHashMap<>();
+    /** The state of an event. */
+    static final class Event {
 
-    void recordRequest(String executionId, Request request) {
-        requests.put(executionId, request);
+        Request request; // null until the request has ended
+        int calls; // calls to BigQuery that had a row of the event, successful or not
+        final Set<String> ids = new HashSet<>(1); // BigQuery deduplicates by insertId, readers by event_id
+        private boolean inBigQuery;
+        private boolean inTopic;
+        private boolean needsResponse;
+
+        boolean isStored() {
+            return inBigQuery || inTopic;
+        }
+
+        /** Returns whether the event is missing where the response says it is: in BigQuery (204) or the topic (202). */
+        boolean isLost() {
+            return request != null && (request.status == 204 && !inBigQuery || request.status == 202 && !inTopic);
+        }
+
+        boolean isOverdue() {
+            return needsResponse
+                    && (request.status == NO_RESPONSE || request.durationMs() > LoadGenerator.CLIENT_TIMEOUT_MS);
+        }
     }
 
-    /** Records that a call to BigQuery had a row of the event, whatever became of the call. */
-    void recordCall(String executionId) {
-        calls.merge(executionId, 1, Integer::sum);
+    private final Map<String, Event> events = new HashMap<>();
+    private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+    private long responsesAreRequiredSince = Long.MIN_VALUE;
+
+    /** Sets whether the service must respond to requests that start from now on; otherwise, not to those in flight either. */
+    synchronized void requireResponses(boolean areRequired) {
+        responsesAreRequiredSince = areRequired ? System.nanoTime() : Long.MAX_VALUE;
+    }
+
+    synchronized void recordRequest(String executionId, Request request) {
+        event(executionId).request = request;
+        event(executionId).needsResponse = request.startedAt >= responsesAreRequiredSince;
+    }
+
+    /** Records that a call to BigQuery has a row of the event. */
+    synchronized void recordCall(String executionId) {
+        event(executionId).calls++;
+    }
+
+    synchronized void recordRow(String executionId, String insertId, String eventId) {
+        event(executionId).inBigQuery = true;
+        event(executionId).ids.addAll(List.of(insertId, eventId));
+    }
+
+    synchronized void recordDeadLetter(String executionId, String eventId) {
+        event(executionId).inTopic = true;
+        event(executionId).ids.add(eventId);
+    }
+
+    private Event event(String executionId) {
+        return events.computeIfAbsent(executionId, absent -> new Event());
+    }
+
+    synchronized long count(Outcome outcome) {
+        return settled.getOrDefault(outcome, 0L)
+                + events.values().stream().filter(outcome.predicate).count();
     }
 
     /**
-     * Records a row in BigQuery. BigQuery deduplicates by insertId and readers deduplicate by event_id, so all rows of
-     * an event must have the same value in both.
+     * Forgets the events whose requests ended before some time, which keeps the ledger small. Their outcomes remain
+     * counted.
      */
-    void recordRow(String executionId, String insertId, String eventId) {
-        inBigQuery.add(executionId);
-        rowIds(executionId).add(insertId);
-        rowIds(executionId).add(eventId);
+    synchronized void settle(long endedBefore) {
+        events.values().removeIf(event -> {
+            boolean isOld = event.request != null && event.request.endedAt < endedBefore;
+            for (Outcome outcome : Outcome.values()) {
+                if (isOld && outcome.predicate.test(event)) {
+                    settled.merge(outcome, 1L, Long::sum);
+                }
+            }
+            return isOld;
+        });
     }
 
-    void recordDeadLetter(String executionId, String eventId) {
-        inTopic.add(executionId);
-        rowIds(executionId).add(eventId);
-    }
-
-    private Set<String> rowIds(String executionId) {
-        return rowIds.computeIfAbsent(executionId, absent -> ConcurrentHashMap.newKeySet());
-    }
-
-    long count(Predicate<Request> predicate) {
-        return requests.values().stream().filter(predicate).count();
-    }
-
-    long withStatus(int status) {
-        return count(request -> request.status == status);
+    /** Returns the requests that fulfil a condition and are not settled yet. */
+    synchronized List<Request> requests(Predicate<Request> condition) {
+        List<Request> found = new ArrayList<>();
+        for (Event event : events.values()) {
+            if (event.request != null && condition.test(event.request)) {
+                found.add(event.request);
+            }
+        }
+        return found;
     }
 
     /** Returns the time from some time until the first 204 for a request that started after it. */
     double firstStoredMs(long from) {
-        return requests.values().stream()
-                .filter(request -> request.startedAt >= from && request.status == 204)
+        return requests(request -> request.startedAt >= from && request.status == 204).stream()
                 .mapToDouble(request -> (request.endedAt - from) / 1e6)
                 .min()
                 .orElse(Double.NaN);
     }
 
-    /** Counts events with a row in BigQuery or in the topic. */
-    long stored() {
-        return rowIds.size();
-    }
-
-    /** Counts events that are missing where the response says they are: in BigQuery (204) or in the topic (202). */
-    long lost() {
-        return requests.entrySet().stream()
-                .filter(each -> switch (each.getValue().status) {
-                    case 204 -> !inBigQuery.contains(each.getKey());
-                    case 202 -> !inTopic.contains(each.getKey());
-                    default -> false;
-                })
-                .count();
-    }
-
-    /** Counts events that readers cannot deduplicate, because their rows have different ids. */
-    long duplicated() {
-        return rowIds.values().stream().filter(ids -> ids.size() > 1).count();
-    }
-
-    /** Counts events that were in more than one call to BigQuery. */
-    long inSeveralCalls() {
-        return calls.values().stream().filter(count -> count > 1).count();
-    }
-
     /** Returns a percentile of the latency of requests that got a response and started after some time. */
     double percentileMs(double share, long from) {
-        double[] sorted = requests.values().stream()
-                .filter(request -> request.status != NO_RESPONSE && request.startedAt >= from)
+        double[] sorted = requests(request -> request.status != NO_RESPONSE && request.startedAt >= from).stream()
                 .mapToDouble(Request::durationMs)
                 .sorted()
                 .toArray();

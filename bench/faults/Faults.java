@@ -2,9 +2,9 @@ package faults;
 
 import common.Arguments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Injects faults and checks what happens to events. The native executable runs between clients that record its
@@ -13,33 +13,31 @@ import java.util.stream.Collectors;
  */
 final class Faults {
 
-    private static final String HEADER = """
-            | fault | what happens | sent | 204 | 202 | 503 | other | no response | stored | acknowledged but lost \
-            | stored twice, different event_id | slowest response ms | peak memory MiB |
-            |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|""";
+    private static final int CONNECTIONS = 16;
 
     private Faults() {}
 
     public static void main(String[] argv) throws Exception {
         Arguments arguments = new Arguments(argv);
-        boolean isShort = arguments.hasFlag("--short");
+        int faultMs = arguments.hasFlag("--short") ? 500 : 8_000;
         List<String> names = arguments.names(Fault.ALL.stream().map(Fault::name).toList());
-        EventGenerator events = new EventGenerator();
         List<String> notes = new ArrayList<>();
         List<String> recoveryTimes = new ArrayList<>();
         List<String> violations = new ArrayList<>();
-        System.out.println(HEADER);
+        System.out.println(tableHeader("fault | what happens", "slowest response ms | peak memory MiB"));
         for (Fault fault : Fault.ALL) {
             if (names.contains(fault.name())) {
-                try (TestHarness harness = new TestHarness(events, isShort)) {
-                    recoveryTimes.add("%s %.0f ms".formatted(fault.name(), harness.run(fault.scenario())));
-                    System.out.println(tableRow(fault, harness));
-                    for (Guarantee guarantee : fault.guarantees()) {
-                        long count = guarantee.violations.applyAsLong(harness.ledger);
-                        if (count > 0) {
-                            harness.violations.add(count + " " + guarantee.violation);
-                        }
-                    }
+                try (TestHarness harness = new TestHarness(faultMs, CONNECTIONS)) { // faults are independent
+                    harness.runLoad(harness.warmUpMs);
+                    harness.inject(fault);
+                    long from = System.nanoTime();
+                    harness.runLoad(2 * harness.warmUpMs);
+                    recoveryTimes.add("%s %.0f ms".formatted(fault.name(), harness.ledger.firstStoredMs(from)));
+                    System.out.println(tableRow(
+                            harness.ledger,
+                            "`" + fault.name() + "` | " + fault.description(),
+                            "%.0f | %.0f".formatted(harness.ledger.percentileMs(1, 0), harness.peakMib())));
+                    harness.check(fault.forbidden());
                     harness.notes.forEach(note -> notes.add(fault.name() + ": " + note));
                     harness.violations.forEach(violation -> violations.add(fault.name() + ": " + violation));
                 }
@@ -54,27 +52,22 @@ final class Faults {
         }
     }
 
-    private static String tableRow(Fault fault, TestHarness harness) {
-        EventLedger ledger = harness.ledger;
-        Object[] cells = {
-            fault.name(),
-            fault.description(),
-            ledger.count(request -> true),
-            ledger.withStatus(204),
-            ledger.withStatus(202),
-            ledger.withStatus(503),
-            ledger.count(Faults::hasOtherStatus),
-            ledger.withStatus(EventLedger.NO_RESPONSE),
-            ledger.stored(),
-            ledger.lost(),
-            ledger.duplicated(),
-            Math.round(ledger.percentileMs(1, 0)),
-            Math.round(harness.peakMib())
-        };
-        return Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
+    /** Returns the header of a Markdown table with a column for each outcome. */
+    static String tableHeader(String before, String after) {
+        String columns = Outcome.COLUMNS.stream().map(each -> each.label).collect(Collectors.joining(" | "));
+        String first = before.replaceAll("[^|]+", "---");
+        return "| %s | %s | %s |%n|%s|%s%s|"
+                .formatted(
+                        before,
+                        columns,
+                        after,
+                        first,
+                        "--:|".repeat(Outcome.COLUMNS.size()),
+                        after.replaceAll("[^|]+", "--:"));
     }
 
-    private static boolean hasOtherStatus(EventLedger.Request request) {
-        return !List.of(204, 202, 503, EventLedger.NO_RESPONSE).contains(request.status());
+    static String tableRow(EventLedger ledger, String before, String after) {
+        Stream<String> counts = Outcome.COLUMNS.stream().map(each -> String.valueOf(ledger.count(each)));
+        return "| %s | %s | %s |".formatted(before, counts.collect(Collectors.joining(" | ")), after);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /** Connections that must not affect regular clients. */
@@ -53,10 +54,10 @@ final class HostileClients implements AutoCloseable {
         Rest slowLetters = Rest.pieces(HttpConnection.ascii("a"), 500);
         Rest slowSpaces = Rest.pieces(HttpConnection.ascii(" "), 500);
         return new HostileClients(List.of(
-                new Kind("slow header", 200, request("X-Slow: "), slowLetters, false),
-                new Kind("slow body", 200, request(head), slowSpaces, false),
-                new Kind("stalled body", 50, request(head + " ".repeat(500_000)), Rest.NOTHING, false),
-                new Kind("half-closed", 50, request(head), HttpConnection::shutdownOutput, false)));
+                new Kind("slow header", 200, HttpConnection.head("X-Slow: "), slowLetters, false),
+                new Kind("slow body", 200, HttpConnection.head(head), slowSpaces, false),
+                new Kind("stalled body", 50, HttpConnection.head(head + " ".repeat(500_000)), Rest.NOTHING, false),
+                new Kind("half-closed", 50, HttpConnection.head(head), HttpConnection::shutdownOutput, false)));
     }
 
     /** Clients that never send anything. */
@@ -77,22 +78,29 @@ final class HostileClients implements AutoCloseable {
                 out.write(piece);
             }
         }
-        byte[] bombHead = request("Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n");
+        byte[] bombHead = HttpConnection.head("Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n");
         byte[] chunk = HttpConnection.ascii("10000\r\n" + " ".repeat(65_536) + "\r\n");
         return new HostileClients(List.of(
                 new Kind("bomb", 4, bombHead, connection -> connection.write(bomb.toByteArray()), true),
-                new Kind("declared", 4, request("Content-Length: 100000000\r\n\r\n"), Rest.pieces(piece, 10), true),
-                new Kind("endless", 4, request("Transfer-Encoding: chunked\r\n\r\n"), Rest.pieces(chunk, 10), true)));
-    }
-
-    private static byte[] request(String headers) {
-        return HttpConnection.ascii(HttpConnection.HEAD + headers);
+                new Kind(
+                        "declared",
+                        4,
+                        HttpConnection.head("Content-Length: 100000000\r\n\r\n"),
+                        Rest.pieces(piece, 10),
+                        true),
+                new Kind(
+                        "endless",
+                        4,
+                        HttpConnection.head("Transfer-Encoding: chunked\r\n\r\n"),
+                        Rest.pieces(chunk, 10),
+                        true)));
     }
 
     private final List<Kind> kinds;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
+    private final AtomicInteger serverErrors = new AtomicInteger();
 
     private HostileClients(List<Kind> kinds) {
         this.kinds = kinds;
@@ -120,15 +128,16 @@ final class HostileClients implements AutoCloseable {
     private Void run(int port, Kind kind, HttpConnection first) throws IOException, InterruptedException {
         HttpConnection connection = first;
         while (true) {
-            String outcome = "closed";
+            int status = 0;
             try (HttpConnection closing = connection) {
                 kind.rest.send(closing);
-                outcome = String.valueOf(closing.receive());
+                status = closing.receive();
             } catch (IOException closed) {
                 // the service closed the connection without a response
             }
             connections.remove(connection);
-            outcomes.merge(kind.name + " " + outcome, 1, Integer::sum);
+            outcomes.merge(kind.name + " " + (status == 0 ? "closed" : status), 1, Integer::sum);
+            serverErrors.addAndGet(status / 500);
             if (!kind.repeats) {
                 return null;
             }
@@ -137,8 +146,14 @@ final class HostileClients implements AutoCloseable {
         }
     }
 
+    /** Returns the number of responses with a 5xx status. */
+    int serverErrors() {
+        return serverErrors.get();
+    }
+
     /** Returns how many connections are open, and the statuses with which the service ended others. */
-    String describe() {
+    @Override
+    public String toString() {
         return connections.size() + " connections are open, others ended: " + outcomes;
     }
 

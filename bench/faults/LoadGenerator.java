@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Clients that post events until they are stopped, like Spinnaker: each on a keep-alive connection, one event at a
- * time, with the timeouts of the oldest releases.
+ * time, with the timeouts of the oldest releases. After a failure, also a refused connection, they connect again.
  */
 final class LoadGenerator implements AutoCloseable {
 
@@ -33,23 +33,23 @@ final class LoadGenerator implements AutoCloseable {
             int port,
             int connections,
             double eventsPerSecond,
-            Supplier<EventGenerator.Event> events,
+            Supplier<EventGenerator.Request> requests,
             EventLedger ledger) {
         this.port = port;
         this.ledger = ledger;
         this.intervalNanos = 1e9 / eventsPerSecond;
         this.clients = CompletableFuture.allOf(
-                Stream.generate(() -> CompletableFuture.runAsync(() -> runClient(events), threads))
+                Stream.generate(() -> CompletableFuture.runAsync(() -> runClient(requests), threads))
                         .limit(connections)
                         .toArray(CompletableFuture[]::new));
     }
 
-    private void runClient(Supplier<EventGenerator.Event> events) {
+    private void runClient(Supplier<EventGenerator.Request> requests) {
         HttpConnection connection = null;
         while (!stopped) {
             LockSupport.parkNanos(takeDueTime() - System.nanoTime());
             if (!stopped) {
-                connection = post(events.get(), connection);
+                connection = post(requests.get(), connection);
             }
         }
         if (connection != null) {
@@ -69,7 +69,7 @@ final class LoadGenerator implements AutoCloseable {
      * @param previous the connection of the previous event; null to open one
      * @return the connection for the next event; null if it cannot be used again
      */
-    private HttpConnection post(EventGenerator.Event event, HttpConnection previous) {
+    private HttpConnection post(EventGenerator.Request request, HttpConnection previous) {
         long startedAt = System.nanoTime();
         long writtenAt = EventLedger.NEVER;
         int status = EventLedger.NO_RESPONSE;
@@ -78,14 +78,14 @@ final class LoadGenerator implements AutoCloseable {
             if (connection == null) {
                 connection = new HttpConnection(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
             }
-            connection.send(event.body());
+            connection.write(request.bytes());
             writtenAt = System.nanoTime();
             status = connection.receive();
         } catch (IOException e) {
             // recorded as no response
         }
         ledger.recordRequest(
-                event.executionId(), new EventLedger.Request(startedAt, writtenAt, System.nanoTime(), status));
+                request.executionId(), new EventLedger.Request(startedAt, writtenAt, System.nanoTime(), status));
         if (status == EventLedger.NO_RESPONSE) {
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
         } else if (!connection.isLastResponse()) {

@@ -1,7 +1,10 @@
 package faults;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The course of a fault, between warm-up and recovery. */
 @FunctionalInterface
@@ -19,15 +22,36 @@ interface Scenario {
     static Scenario outage(Behaviour bigQuery, Behaviour topic) {
         return harness -> {
             harness.setBehaviour(bigQuery, topic);
-            harness.runLoad(harness.faultMs);
+            harness.runLoad();
         };
     }
 
-    /** 64 clients post events of 1 MB as fast as they can, while neither BigQuery nor the topic responds. */
-    static Scenario largeBodies() {
+    /**
+     * BigQuery rejects half of the calls. At least three quarters of the requests must get 204, which takes retries.
+     */
+    static Scenario retried(Behaviour bigQuery) {
         return harness -> {
-            harness.setBehaviour(Behaviour.HANG, Behaviour.HANG);
-            try (LoadGenerator load = harness.startLoad(64, Double.POSITIVE_INFINITY, harness.events::nextLarge)) {
+            long from = System.nanoTime();
+            outage(bigQuery, Behaviour.HEALTHY).run(harness);
+            List<EventLedger.Request> requests = harness.ledger.requests(request -> request.startedAt() > from);
+            long failed =
+                    requests.stream().filter(request -> request.status() != 204).count();
+            if (4 * failed > requests.size()) {
+                harness.violations.add(failed + " requests, more than a quarter, got another status than 204");
+            }
+        };
+    }
+
+    /** Clients post requests of one kind as fast as they can, while BigQuery and perhaps the topic fail. */
+    static Scenario clients(
+            int clients,
+            Function<EventGenerator, Supplier<EventGenerator.Request>> kind,
+            Behaviour bigQuery,
+            Behaviour topic) {
+        return harness -> {
+            harness.setBehaviour(bigQuery, topic);
+            try (LoadGenerator load =
+                    harness.startLoad(clients, Double.POSITIVE_INFINITY, kind.apply(harness.events))) {
                 Thread.sleep(harness.faultMs);
             }
         };
@@ -37,11 +61,8 @@ interface Scenario {
     static Scenario flood(Behaviour topic) {
         return harness -> {
             double beforeMs = harness.medianOfSequentialRequestsMs();
-            harness.setBehaviour(Behaviour.narrow(), topic);
             long from = System.nanoTime();
-            try (LoadGenerator load = harness.startLoad(1_000, Double.POSITIVE_INFINITY, harness.events::next)) {
-                Thread.sleep(harness.faultMs);
-            }
+            clients(1_000, events -> events::next, Behaviour.narrow(), topic).run(harness);
             harness.addNote("slowest response %.0f ms (goal: under 4000)", harness.ledger.percentileMs(1, from));
             harness.setBehaviour(Behaviour.HEALTHY, Behaviour.HEALTHY);
             double afterMs = harness.medianOfSequentialRequestsMs();
@@ -49,7 +70,7 @@ interface Scenario {
         };
     }
 
-    /** Hostile clients hold connections while regular clients send events. */
+    /** Hostile clients hold connections while regular clients send events. They must not be able to cause a 5xx. */
     static Scenario hostileClients(Callable<HostileClients> factory) {
         return harness -> {
             double p99BeforeMs = harness.ledger.percentileMs(0.99, 0);
@@ -59,18 +80,24 @@ interface Scenario {
                     HostileClients hostile = factory.call()) {
                 hostile.start(harness.port);
                 Thread.sleep(harness.faultMs);
-                harness.addNote("%s", hostile.describe());
+                harness.addNote("%s", hostile);
                 harness.addNote(
                         "p99 of regular clients %.1f ms before, %.1f ms then; %.0f MiB resident before, %.0f MiB then",
                         p99BeforeMs,
                         harness.ledger.percentileMs(0.99, from),
                         memoryBeforeMib,
                         harness.service.residentMib());
+                if (hostile.serverErrors() > 0) {
+                    harness.violations.add(hostile.serverErrors() + " responses 5xx to hostile clients; expected 4xx");
+                }
             }
         };
     }
 
-    /** Ends the service like Cloud Run. It must respond to all requests that it received before the signal. */
+    /**
+     * Ends the service like Cloud Run. It must respond to all requests that it received before the signal, and none may
+     * get 503.
+     */
     static Scenario sigterm() {
         int timeoutMs = 8_000; // Cloud Run kills after 10 s
         return underLoad((harness, load) -> {
@@ -80,12 +107,19 @@ interface Scenario {
             load.close();
             Predicate<EventLedger.Request> isInFlight =
                     request -> request.writtenAt() < signalledAt && request.endedAt() > signalledAt;
-            long inFlight = harness.ledger.count(isInFlight);
-            long withoutResponse =
-                    harness.ledger.count(isInFlight.and(request -> request.status() == EventLedger.NO_RESPONSE));
+            int inFlight = harness.ledger.requests(isInFlight).size();
+            int withoutResponse = harness.ledger
+                    .requests(isInFlight.and(request -> request.status() == EventLedger.NO_RESPONSE))
+                    .size();
+            int rejected = harness.ledger
+                    .requests(request -> request.endedAt() > signalledAt && request.status() == 503)
+                    .size();
             harness.addNote("%d requests in flight at the signal; shutdown took %.0f ms", inFlight, tookMs);
             if (withoutResponse > 0) {
                 harness.violations.add(withoutResponse + " requests sent before the signal got no response");
+            }
+            if (rejected > 0) {
+                harness.violations.add(rejected + " requests got 503 after the signal");
             }
             if (!ended) {
                 harness.violations.add("the process had not ended " + timeoutMs + " ms after the signal");

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** The service between clients and two fake servers. Each fault gets a new harness, so that faults are independent. */
+/** The service between clients and two fake servers, on which faults are injected. */
 final class TestHarness implements AutoCloseable {
 
     /** Default load: keeps all parts busy without saturating two cores. */
     static final double EVENTS_PER_SECOND = 300;
 
-    private static final int CONNECTIONS = 16;
     private static final String TOPIC = "projects/" + Service.PROJECT + "/topics/dead-letter";
     private static final String TABLE = "projects/" + Service.PROJECT + "/datasets/stats/tables/events";
 
-    final EventGenerator events;
+    final EventGenerator events = new EventGenerator();
     final int faultMs;
     final int warmUpMs;
     final int port = Subprocess.freePort();
@@ -28,33 +28,50 @@ final class TestHarness implements AutoCloseable {
     final List<String> notes = new ArrayList<>(); // figures that have no column in the table
     final List<String> violations = new ArrayList<>();
 
+    private final int connections;
     private final FakeServer bigQuery = new FakeServer("/bigquery/v2/" + TABLE + "/insertAll", ledger);
     private final FakeServer topic = new FakeServer("/v1/" + TOPIC + ":publish", ledger);
     Subprocess service; // another process after a restart
+    private boolean shouldRun;
     private double peakMib;
 
-    TestHarness(EventGenerator events, boolean isShort) throws Exception {
-        this.events = events;
-        this.faultMs = isShort ? 500 : 8_000;
-        this.warmUpMs = isShort ? 250 : 500;
+    /**
+     * @param faultMs duration of each fault
+     * @param connections connections of the default load; 0 if the program provides the load
+     */
+    TestHarness(int faultMs, int connections) throws Exception {
+        this.faultMs = faultMs;
+        this.warmUpMs = Math.max(250, faultMs / 16);
+        this.connections = connections;
         startService();
     }
 
-    /**
-     * Runs the default load, the scenario, and the default load again, on a new process if the service has ended.
-     *
-     * @return the time from the end of the scenario to the first 204
-     */
-    double run(Scenario scenario) throws Exception {
-        runLoad(warmUpMs);
-        scenario.run(this);
+    /** Runs the scenario of a fault and restores the servers and the service. */
+    void inject(Fault fault) throws Exception {
+        if (fault.mayDisconnect()) {
+            ledger.requireResponses(false);
+        }
+        fault.scenario().run(this);
         setBehaviour(Behaviour.HEALTHY, Behaviour.HEALTHY);
         if (!service.isAlive()) {
+            if (shouldRun) {
+                violations.add("the process ended by itself");
+            }
             startService();
         }
-        long from = System.nanoTime();
-        runLoad(2 * warmUpMs);
-        return ledger.firstStoredMs(from);
+        if (fault.mayDisconnect()) {
+            ledger.requireResponses(true);
+        }
+    }
+
+    /** Adds a violation for each outcome that is forbidden and happened. */
+    void check(Set<Outcome> forbidden) {
+        for (Outcome outcome : forbidden) {
+            long count = ledger.count(outcome);
+            if (count > 0) {
+                violations.add(count + " x " + outcome.label);
+            }
+        }
     }
 
     void setBehaviour(Behaviour ofBigQuery, Behaviour ofTopic) throws Exception {
@@ -67,6 +84,7 @@ final class TestHarness implements AutoCloseable {
         ProcessBuilder command = Service.command(List.of(Service.EXECUTABLE.toString()), port, bigQuery.url);
         command.environment().put("STATS_DEAD_LETTER_TOPIC", TOPIC);
         command.environment().put("STATS_DEAD_LETTER_HOST", topic.url);
+        shouldRun = true;
         service = new Subprocess(command, Path.of("/dev/null"));
         service.connect(port).close();
     }
@@ -74,11 +92,13 @@ final class TestHarness implements AutoCloseable {
     /** Sends SIGTERM. Returns whether the service ended in time. */
     boolean terminateService(int timeoutMs) throws InterruptedException {
         peakMib();
+        shouldRun = false;
         return service.terminate(timeoutMs);
     }
 
     void killService() {
         peakMib();
+        shouldRun = false;
         service.kill();
     }
 
@@ -89,13 +109,17 @@ final class TestHarness implements AutoCloseable {
     }
 
     /** Starts clients that post events until the load is closed. */
-    LoadGenerator startLoad(int connections, double eventsPerSecond, Supplier<EventGenerator.Event> source) {
-        return new LoadGenerator(port, connections, eventsPerSecond, source, ledger);
+    LoadGenerator startLoad(int clients, double eventsPerSecond, Supplier<EventGenerator.Request> requests) {
+        return new LoadGenerator(port, clients, eventsPerSecond, requests, ledger);
     }
 
     /** Starts the default load. */
     LoadGenerator startLoad() {
-        return startLoad(CONNECTIONS, EVENTS_PER_SECOND, events::next);
+        return startLoad(connections, EVENTS_PER_SECOND, events::next);
+    }
+
+    void runLoad() throws InterruptedException {
+        runLoad(faultMs);
     }
 
     void runLoad(int durationMs) throws InterruptedException {
