@@ -1,32 +1,50 @@
 package common;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A client's keep-alive connection to a service on 127.0.0.1, at the level of sockets: it tells when a request has been
- * written, repeats nothing by itself, and can send a request slowly, in part or without end.
+ * A keep-alive connection on 127.0.0.1, of a client or of a server, at the level of sockets: it tells when a request has
+ * been written, repeats nothing by itself, and can send a message slowly, in part or without end.
  */
 public final class HttpConnection implements AutoCloseable {
 
-    private final Socket socket = new Socket();
-    private final BufferedReader responses;
-    private boolean isLastResponse;
+    /** A request or a response. */
+    public record Message(String firstLine, byte[] body) {
 
-    /** @throws java.net.ConnectException if nothing listens on the port */
-    public HttpConnection(int port, int connectTimeoutMs, int readTimeoutMs) throws IOException {
+        public int status() {
+            return Integer.parseInt(firstLine.split(" ")[1]);
+        }
+    }
+
+    private final Socket socket;
+    private final InputStream in;
+
+    /** Wraps a connection that a server accepted. */
+    public HttpConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /**
+     * Connects to the service.
+     *
+     * @throws java.net.ConnectException if nothing listens on the port
+     */
+    public static HttpConnection connect(int port, int connectTimeoutMs, int readTimeoutMs) throws IOException {
+        Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress("127.0.0.1", port), connectTimeoutMs);
-            socket.setTcpNoDelay(true);
             socket.setSoTimeout(readTimeoutMs);
-            responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            return new HttpConnection(socket);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -38,23 +56,18 @@ public final class HttpConnection implements AutoCloseable {
         return ascii("POST /log HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + rest);
     }
 
-    /** Returns a request with an event. */
-    public static byte[] request(byte[] event) {
-        return join(head("Content-Length: " + event.length + "\r\n\r\n"), event);
+    /** Returns a request with a body, which follows the given headers. */
+    public static byte[] request(String headers, byte[] body, String end) {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head(headers + "\r\n"));
+        request.writeBytes(body);
+        request.writeBytes(ascii(end));
+        return request.toByteArray();
     }
 
-    /** Returns a request with an event in one chunk. */
-    public static byte[] chunkedRequest(byte[] event) {
-        byte[] head = head("Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(event.length) + "\r\n");
-        return join(head, event, ascii("\r\n0\r\n\r\n"));
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
+    /** Returns a request with a body of known length. */
+    public static byte[] request(byte[] body) {
+        return request("Content-Length: " + body.length + "\r\n", body, "");
     }
 
     public static byte[] ascii(String text) {
@@ -64,13 +77,13 @@ public final class HttpConnection implements AutoCloseable {
     /** Posts an event. Fails unless the service stores it (204). */
     public void store(byte[] event) throws IOException {
         write(request(event));
-        int status = receive();
+        int status = receive().status();
         if (status != 204) {
             throw new IllegalStateException("the service responded " + status + " to an event; expected 204");
         }
     }
 
-    /** Sends a request or a part of it. Returns once the operating system has taken the last byte. */
+    /** Sends a message or a part of it. Returns once the operating system has taken the last byte. */
     public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
@@ -79,36 +92,43 @@ public final class HttpConnection implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /** Returns whether the next response has begun to arrive. */
-    public boolean hasResponse() throws IOException {
-        return responses.ready();
+    /** Returns whether the next message has begun to arrive. */
+    public boolean hasMessage() throws IOException {
+        return in.available() > 0;
     }
 
-    /** Waits for a response. Returns its status. */
-    public int receive() throws IOException {
-        int status = Integer.parseInt(readLine().split(" ")[1]);
-        long bodyBytes = 0;
+    /** Waits for a message. Closes the connection if the message says so. */
+    public Message receive() throws IOException {
+        String firstLine = readLine();
+        int bodyBytes = 0;
+        boolean isLast = false;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
-            if (header.startsWith("content-length:")) {
-                bodyBytes = Long.parseLong(header.split(":")[1].strip());
+            String[] nameAndValue = header.toLowerCase(Locale.ROOT).split(":\\s*", 2);
+            if (nameAndValue[0].equals("content-length")) {
+                bodyBytes = Integer.parseInt(nameAndValue[1]);
             }
-            isLastResponse |= header.equals("connection: close");
+            isLast |= nameAndValue[0].equals("connection") && nameAndValue[1].equals("close");
         }
-        responses.skip(bodyBytes);
-        return status;
+        Message message = new Message(firstLine, in.readNBytes(bodyBytes));
+        if (isLast) {
+            close();
+        }
+        return message;
     }
 
     private String readLine() throws IOException {
-        String line = responses.readLine();
-        if (line == null) {
-            throw new EOFException("the service closed the connection");
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next == -1) {
+                throw new EOFException("the connection was closed");
+            }
+            line.append((char) next);
         }
-        return line.toLowerCase(Locale.ROOT);
+        return line.toString().strip();
     }
 
-    /** Returns whether the service closes the connection after the response that was received last. */
-    public boolean isLastResponse() {
-        return isLastResponse;
+    public boolean isClosed() {
+        return socket.isClosed();
     }
 
     /** Closes the connection with a TCP reset. */

@@ -52,7 +52,7 @@ public final class Subprocess implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                return new HttpConnection(port, TIMEOUT_MS, TIMEOUT_MS);
+                return HttpConnection.connect(port, TIMEOUT_MS, TIMEOUT_MS);
             } catch (ConnectException notYetListening) {
                 LockSupport.parkNanos(POLL_INTERVAL_NANOS);
             }

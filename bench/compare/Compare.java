@@ -1,12 +1,12 @@
 package compare;
 
 import common.Arguments;
-import common.Service;
+import compare.Benchmarks.Benchmark;
+import compare.Implementation.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,61 +18,35 @@ import java.util.Map;
  * one after another against the same fake BigQuery servers. Prints Markdown tables and the goals that are met.
  * {@code bench/README.md} describes the benchmarks and the arguments.
  */
-final class Compare implements AutoCloseable {
+final class Compare {
 
     /** The folder in which {@code bench/compare/prepare} puts its results, and this program its logs. */
     static final Path WORK = Path.of("target/compare").toAbsolutePath();
 
-    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
-
-    static {
-        BENCHMARKS.put("rows", SmallBenchmarks::rows);
-        BENCHMARKS.put("load", LoadBenchmark::run);
-        BENCHMARKS.put("sparse", SparseBenchmark::run);
-        BENCHMARKS.put("start", SmallBenchmarks::start);
-        BENCHMARKS.put("memory", SmallBenchmarks::memory);
-        BENCHMARKS.put("size", SmallBenchmarks::size);
-    }
-
-    /** A part of the comparison. */
-    @FunctionalInterface
-    interface Benchmark {
-        void run(Compare compare) throws Exception;
-    }
-
-    final List<String> bigQueries;
-    final List<String> connections;
-    final FakeServers fakeServers = new FakeServers();
-
-    /** Events, as clients of each Spinnaker release sent them. */
-    final List<byte[]> payloads = new ArrayList<>();
-
-    final boolean isShort;
-    private final List<String> rounds;
-    private final List<Implementation> implementations;
-    private final List<Results> results = new ArrayList<>();
-
-    private Compare(Arguments arguments) throws IOException {
-        isShort = arguments.hasFlag("--short");
-        rounds = arguments.values("--rounds");
-        bigQueries = arguments.values("--bigquery", "instant", "30ms", "tls");
-        connections = arguments.values("--connections", "16", "64", "1");
-        implementations = Implementation.all(arguments);
-        for (Path file : Service.payloads()) {
-            payloads.add(Files.readAllBytes(file));
-        }
-    }
+    private Compare() {}
 
     public static void main(String[] argv) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Arguments arguments = new Arguments(argv);
-        try (Compare compare = new Compare(arguments)) {
-            System.out.println(machine() + "; min / **median** / max of each figure.");
-            for (String name : arguments.names(BENCHMARKS.keySet())) {
-                BENCHMARKS.get(name).run(compare);
+        Benchmarks benchmarks = new Benchmarks(arguments.hasFlag("--short"));
+        List<String> rounds = arguments.values("--rounds");
+        List<Benchmark> all = benchmarks.all(
+                arguments.values("--bigquery", "instant", "30ms", "tls"),
+                arguments.values("--connections", "16", "64", "1"));
+        List<Implementation> implementations = Implementation.all(arguments);
+        List<String> kinds =
+                arguments.names(all.stream().map(Benchmark::kind).distinct().toList());
+        System.out.println(machine() + "; min / **median** / max of each figure.");
+        List<Results> results = new ArrayList<>();
+        for (Benchmark benchmark : all) {
+            if (kinds.contains(benchmark.kind())) {
+                boolean isRepeated = benchmark.rounds() > 1 && !rounds.isEmpty();
+                int count = isRepeated ? Integer.parseInt(rounds.getLast()) : benchmark.rounds();
+                results.add(run(benchmark, count, implementations));
+                results.getLast().print();
             }
-            Goal.print(compare.results, compare.implementations);
         }
+        Goal.print(results, implementations);
     }
 
     private static String machine() throws IOException {
@@ -82,42 +56,32 @@ final class Compare implements AutoCloseable {
                 + System.getProperty("os.version");
     }
 
-    /** Returns how much to measure: more in a full run than with {@code --short}. */
-    int amount(int full, int shortened) {
-        return isShort ? shortened : full;
-    }
-
-    /** Returns the number of rounds; {@code --rounds} overrides it. */
-    int rounds(int full, int shortened) {
-        return rounds.isEmpty() ? amount(full, shortened) : Integer.parseInt(rounds.getLast());
-    }
-
-    /** Returns empty results, which are compared with the goals at the end. */
-    Results newResults(String name, String... figures) {
-        Results empty = new Results(name, figures);
-        results.add(empty);
-        return empty;
-    }
-
-    /** Returns those that take part in at least one of the results. Another one is first in each round, to be fair. */
-    List<Implementation> implementations(int round, Collection<Results> measured) {
-        List<Implementation> all = new ArrayList<>(implementations);
-        all.removeIf(each -> measured.stream().noneMatch(each::takesPartIn));
-        Collections.rotate(all, -round);
-        return all;
-    }
-
-    /** Starts an implementation. Returns once it has stored its first row. */
-    Server start(Implementation implementation, String bigQuery) throws Exception {
-        return Server.start(implementation, fakeServers.bigQuery(bigQuery).url(), fakeServers.metadataHost);
-    }
-
-    static void reportProgress(String format, Object... values) {
-        System.err.printf(format + "%n", values);
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        fakeServers.close();
+    private static Results run(Benchmark benchmark, int rounds, List<Implementation> implementations) throws Exception {
+        Results results = new Results(benchmark.name(), benchmark.figures());
+        List<Implementation> inTurn = new ArrayList<>(implementations);
+        inTurn.removeIf(each -> !each.takesPartIn(benchmark.name()));
+        BigQuery bigQuery = BigQuery.named(benchmark.bigQuery());
+        Map<Implementation, Server> running = new LinkedHashMap<>();
+        try {
+            for (int round = 1; round <= rounds; round++) {
+                for (Implementation each : inTurn) {
+                    System.err.printf("%s: round %d of %d, %s%n", benchmark.name(), round, rounds, each.name());
+                    if (!running.containsKey(each)) {
+                        running.put(each, each.start(bigQuery));
+                    }
+                    Thread.sleep(benchmark.pauseMs() / inTurn.size());
+                    results.add(each.name(), benchmark.measurement().of(running.get(each)));
+                    if (benchmark.pauseMs() == 0) {
+                        running.remove(each).process().close();
+                    }
+                }
+                Collections.rotate(inTurn, -1); // another one is first in each round, to be fair
+            }
+        } finally {
+            for (Server server : running.values()) {
+                server.process().close();
+            }
+        }
+        return results;
     }
 }

@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A goal for a figure of this service. It is met if the median, or the maximum, is within the limit.
+ * A goal for a figure of this service, a row of {@code goals.md}. It is met if the median, or the maximum, is within the
+ * limit.
  *
- * @param results name of the results
  * @param peer the implementation whose figure divides that of this service; empty if the goal is for the figure itself
  * @param bound ≤, ≥, or max ≤ for a goal that the maximum must meet
  */
 record Goal(String results, String figure, String peer, String bound, double limit) {
-
-    private static final Path TABLE = Path.of("bench/compare/goals.md");
 
     private static Goal parse(String tableRow) {
         String[] cells = tableRow.split("\\s*\\|\\s*");
@@ -26,7 +24,7 @@ record Goal(String results, String figure, String peer, String bound, double lim
     /** Prints the goals for which there are results, and what each executable of this service reached. */
     static void print(List<Results> all, List<Implementation> implementations) throws IOException {
         System.out.printf("%n### Goals%n%n| figure | goal | measured | met |%n|---|--:|--:|---|%n");
-        List<String> rows = Files.readAllLines(TABLE);
+        List<String> rows = Files.readAllLines(Path.of("bench/compare/goals.md"));
         rows.removeIf(row -> !row.matches(".*[≤≥].*"));
         for (Implementation each : implementations) {
             for (Goal goal : rows.stream().map(Goal::parse).toList()) {
@@ -46,7 +44,7 @@ record Goal(String results, String figure, String peer, String bound, double lim
     }
 
     private String tableRow(Results measured, String name) {
-        Results.Summary value = peer.isEmpty() ? measured.summary(name, figure) : measured.ratio(name, peer, figure);
+        Results.Summary value = measured.summary(name, peer, figure);
         boolean isMet = switch (bound) {
             case "≤" -> value.median() <= limit;
             case "≥" -> value.median() >= limit;

@@ -1,12 +1,15 @@
 package compare;
 
 import common.Arguments;
+import common.HttpConnection;
 import common.Service;
+import common.Subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +18,22 @@ import java.util.stream.Stream;
  * @param command starts it
  * @param code the file or folder to deploy
  * @param isExecutable whether it is a native executable of this service, for which there are goals
- * @param benchmarks pattern of the names of the results in which it takes part
+ * @param benchmarks pattern of the names of the benchmarks in which it takes part
  */
 record Implementation(String name, List<String> command, Path code, boolean isExecutable, String benchmarks) {
 
     /** Name of the native executable of this repository. */
     static final String SERVICE = "java";
+
+    private static final String NODE = "node";
+    private static final String METADATA = "127.0.0.1:9157";
+
+    /**
+     * A running implementation.
+     *
+     * @param firstRowMs time from the start of the process to its first stored row
+     */
+    record Server(Implementation implementation, BigQuery bigQuery, int port, Subprocess process, double firstRowMs) {}
 
     static List<Implementation> all(Arguments arguments) {
         List<Implementation> all = new ArrayList<>();
@@ -37,12 +50,12 @@ record Implementation(String name, List<String> command, Path code, boolean isEx
         if (!arguments.hasFlag("--only-executables")) {
             all.add(go("go-bigquery-client"));
             all.add(go("go-standard-library"));
-            Path node = Compare.WORK.resolve("node");
+            Path node = Compare.WORK.resolve(NODE);
             String framework =
                     node.resolve("node_modules/.bin/functions-framework").toString();
             List<String> command = List.of("node", framework, "--target=log", "--source=" + node);
-            String benchmarks = "rows|load, BigQuery instant, connections: 16|sparse.*|start|memory|size"; // it is slow
-            all.add(new Implementation("node", command, node, false, benchmarks));
+            String benchmarks = "rows|load, BigQuery instant, connections: 16|sparse|start|memory|size";
+            all.add(new Implementation(NODE, command, node, false, benchmarks));
         }
         return all;
     }
@@ -58,14 +71,46 @@ record Implementation(String name, List<String> command, Path code, boolean isEx
         return new Implementation(name, List.of(file.toString()), file, false, ".*");
     }
 
-    boolean takesPartIn(Results results) {
-        return results.name.matches(benchmarks);
+    /** Starts the implementation. Returns once it has stored its first row. */
+    Server start(BigQuery bigQuery) throws Exception {
+        int port = Subprocess.freePort();
+        ProcessBuilder builder = Service.command(command, port, bigQuery.url());
+        String certificate = Compare.WORK.resolve("certificate.pem").toString();
+        builder.environment()
+                .putAll(Map.of( // the settings of the peers; each reads those that it knows
+                        "GCE_METADATA_HOST",
+                        METADATA,
+                        "BIGQUERY_PROJECT",
+                        Service.PROJECT,
+                        "BIGQUERY_HOST",
+                        bigQuery.url(),
+                        "SSL_CERT_FILE",
+                        certificate,
+                        "NODE_EXTRA_CA_CERTS",
+                        certificate,
+                        "NODE_ENV",
+                        "production"));
+        byte[] event = Files.readAllBytes(Service.TYPICAL_PAYLOAD);
+        long started = System.nanoTime();
+        Subprocess process = new Subprocess(builder, Compare.WORK.resolve(name + ".log"));
+        try (HttpConnection connection = process.connect(port)) {
+            connection.store(event);
+        }
+        return new Server(this, bigQuery, port, process, (System.nanoTime() - started) / 1e6);
+    }
+
+    boolean takesPartIn(String benchmark) {
+        return benchmark.matches(benchmarks);
+    }
+
+    boolean isSlow() {
+        return name.equals(NODE);
     }
 
     double megabytes() throws IOException {
         try (Stream<Path> files = Files.walk(code)) {
-            return files.mapToLong(file ->
-                                    Files.isRegularFile(file) ? file.toFile().length() : 0)
+            return files.filter(Files::isRegularFile)
+                            .mapToLong(file -> file.toFile().length())
                             .sum()
                     / 1e6;
         }

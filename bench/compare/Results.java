@@ -33,7 +33,7 @@ final class Results {
 
     final String name;
     private final List<String> figures;
-    private final Map<String, List<double[]>> rounds = new TreeMap<>();
+    private final Map<String, List<double[]>> rounds = new TreeMap<>(); // by implementation
 
     Results(String name, String... figures) {
         this.name = name;
@@ -41,28 +41,25 @@ final class Results {
     }
 
     /** Adds the figures of one round. */
-    void add(Implementation implementation, double... values) {
-        rounds.computeIfAbsent(implementation.name(), absent -> new ArrayList<>())
-                .add(values);
+    void add(String implementation, double... values) {
+        rounds.computeIfAbsent(implementation, absent -> new ArrayList<>()).add(values);
     }
 
     boolean has(String implementation, String figure) {
         return rounds.containsKey(implementation) && figures.contains(figure);
     }
 
-    Summary summary(String implementation, String figure) {
+    /**
+     * Summarises a figure of an implementation.
+     *
+     * @param peer the implementation whose figure in the same round divides it; empty for none
+     */
+    Summary summary(String implementation, String peer, String figure) {
         int index = figures.indexOf(figure);
-        return Summary.of(
-                rounds.get(implementation).stream().map(values -> values[index]).toList());
-    }
-
-    /** Divides a figure of one implementation by that of another in the same round. */
-    Summary ratio(String one, String other, String figure) {
-        int index = figures.indexOf(figure);
-        List<double[]> ones = rounds.get(one);
-        List<double[]> others = rounds.get(other);
+        List<double[]> ones = rounds.get(implementation);
+        List<double[]> others = rounds.get(peer);
         return Summary.of(IntStream.range(0, ones.size())
-                .mapToObj(round -> ones.get(round)[index] / others.get(round)[index])
+                .mapToObj(round -> ones.get(round)[index] / (others == null ? 1 : others.get(round)[index]))
                 .toList());
     }
 
@@ -70,11 +67,11 @@ final class Results {
     void print() {
         System.out.printf("%n### %s%n%n| implementation | %s |%n", name, String.join(" | ", figures));
         System.out.println("|---|" + "--:|".repeat(figures.size()));
-        rounds.keySet().forEach(name -> printRow(name, figure -> summary(name, figure)));
-        for (String name : rounds.keySet()) {
-            if (!name.equals(Implementation.SERVICE)) {
-                String ratio = Implementation.SERVICE + " : " + name;
-                printRow(ratio, figure -> ratio(Implementation.SERVICE, name, figure));
+        rounds.keySet().forEach(name -> printRow(name, figure -> summary(name, "", figure)));
+        for (String peer : rounds.keySet()) {
+            if (!peer.equals(Implementation.SERVICE)) {
+                String ratio = Implementation.SERVICE + " : " + peer;
+                printRow(ratio, figure -> summary(Implementation.SERVICE, peer, figure));
             }
         }
     }

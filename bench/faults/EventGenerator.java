@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /** Makes requests from real payloads. Each event has a unique execution id, by which the ledger finds it. */
 final class EventGenerator {
@@ -54,32 +55,36 @@ final class EventGenerator {
     }
 
     Request next() {
-        return request(anyTemplate(), false);
+        return identified(anyTemplate(), HttpConnection::request);
     }
 
+    /** Returns an event in one chunk, without Content-Length. */
     Request nextChunked() {
-        return request(anyTemplate(), true);
+        return identified(anyTemplate(), event -> {
+            String headers = "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(event.length);
+            return HttpConnection.request(headers, event, "\r\n0\r\n\r\n");
+        });
     }
 
     /** Returns an event of 190 KB with 1,000 stages. */
     Request nextLongPipeline() {
-        return request(longPipeline, false);
+        return identified(longPipeline, HttpConnection::request);
     }
 
     /** Returns an event of 1 MB, close to the service's limit. An unknown field accounts for most of its size. */
     Request nextLarge() {
-        return request(PADDING + anyTemplate().substring(1), false);
+        return identified(PADDING + anyTemplate().substring(1), HttpConnection::request);
     }
 
     private String anyTemplate() {
         return templates.get(ThreadLocalRandom.current().nextInt(templates.size()));
     }
 
-    private static Request request(String template, boolean isChunked) {
+    private static Request identified(String template, UnaryOperator<byte[]> toRequest) {
         byte[] hash = new byte[32]; // SHA-256
         ThreadLocalRandom.current().nextBytes(hash);
         String id = HexFormat.of().formatHex(hash);
-        byte[] event = template.replace(ID_PLACEHOLDER, id).getBytes(UTF_8);
-        return new Request(id, isChunked ? HttpConnection.chunkedRequest(event) : HttpConnection.request(event));
+        return new Request(
+                id, toRequest.apply(template.replace(ID_PLACEHOLDER, id).getBytes(UTF_8)));
     }
 }

@@ -1,13 +1,14 @@
 package faults;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import common.HttpConnection;
 import common.Subprocess;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,75 +17,76 @@ final class FakeServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
-    final String url;
-
+    private final int port = Subprocess.freePort();
     private final String path;
     private final EventLedger ledger;
-    private final InetSocketAddress address = new InetSocketAddress("127.0.0.1", Subprocess.freePort());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile Behaviour behaviour = Behaviour.REFUSE;
-    private AutoCloseable listener = () -> {}; // a server, as the behaviour needs it
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Behaviour behaviour = Behaviour.HEALTHY;
+    private ServerSocket listener;
+    private Thread acceptor;
 
-    FakeServer(String path, EventLedger ledger) throws Exception {
-        this.url = "http://127.0.0.1:" + address.getPort();
+    final String url = "http://127.0.0.1:" + port;
+
+    FakeServer(String path, EventLedger ledger) throws IOException {
         this.path = path;
         this.ledger = ledger;
-        setBehaviour(Behaviour.HEALTHY);
+        listen();
     }
 
-    /** Sets the behaviour for all later calls. Calls in flight lose their connections if the transport changes. */
+    /** Sets the behaviour for all later calls. Calls in flight lose their connections only if connections are refused. */
     void setBehaviour(Behaviour next) throws Exception {
-        Behaviour.Transport before = behaviour.transport();
         behaviour = next;
-        if (next.transport() != before) {
-            listener.close();
-            listener = switch (next.transport()) {
-                case HTTP -> listenForHttp();
-                case RESET -> resetConnections();
-                case REFUSE -> () -> {};
-            };
+        if (next == Behaviour.REFUSE) {
+            stopListening();
+        } else if (listener.isClosed()) {
+            listen();
         }
     }
 
-    private AutoCloseable listenForHttp() throws IOException {
-        HttpServer http = HttpServer.create(address, BACKLOG, path, this::handle);
-        http.setExecutor(threads);
-        http.start();
-        return () -> http.stop(0);
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) { // closes the connection unless there is a response
-            Call call = Call.read(exchange, ledger);
-            call.record();
-            behaviour.handle(call);
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } catch (JsonProcessingException | RuntimeException e) {
-            System.err.println(path + " received an invalid request: " + e);
-        }
-    }
-
-    private AutoCloseable resetConnections() throws IOException {
-        ServerSocket socket = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
-        Thread thread = Thread.startVirtualThread(() -> {
-            while (!socket.isClosed()) {
-                try (Socket connection = socket.accept()) {
-                    connection.setSoLinger(true, 0); // closing resets
+    private void listen() throws IOException {
+        listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        acceptor = Thread.startVirtualThread(() -> {
+            while (!listener.isClosed()) {
+                try {
+                    Socket accepted = listener.accept();
+                    threads.submit(() -> serve(accepted));
                 } catch (IOException e) {
                     // closed
                 }
             }
         });
-        return () -> {
-            socket.close();
-            thread.join(); // the port is in use until then
-        };
+    }
+
+    private Void serve(Socket accepted) throws InterruptedException {
+        try (HttpConnection connection = new HttpConnection(accepted)) {
+            connections.add(connection);
+            while (true) {
+                HttpConnection.Message request = connection.receive();
+                if (!request.firstLine().startsWith("POST " + path)) {
+                    throw new IllegalArgumentException(request.firstLine());
+                }
+                Call call = Call.read(connection, request.body(), ledger);
+                behaviour.handle(call);
+            }
+        } catch (JsonProcessingException | RuntimeException e) {
+            System.err.println(path + " received an invalid request: " + e);
+        } catch (IOException e) {
+            // closed
+        }
+        return null;
+    }
+
+    private void stopListening() throws Exception {
+        listener.close();
+        acceptor.join(); // the port is in use until then
+        connections.forEach(HttpConnection::close);
+        connections.clear();
     }
 
     @Override
     public void close() throws Exception {
         threads.shutdownNow();
-        listener.close();
+        stopListening();
     }
 }

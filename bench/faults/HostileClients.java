@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,18 +25,17 @@ final class HostileClients implements AutoCloseable {
     /** Open files that this process and the service need for other things. Both have the same limit. */
     private static final int RESERVED_FILES = 1_000;
 
-    /** Behaviour of a client after it has sent the beginning of a request. */
+    /** The course of a connection until the service responds. */
     @FunctionalInterface
-    private interface Rest {
-
-        Rest NOTHING = connection -> {};
+    private interface Client {
 
         void send(HttpConnection connection) throws IOException, InterruptedException;
 
-        /** Sends pieces until the service responds. */
-        static Rest pieces(byte[] piece, int intervalMs) {
+        /** Sends the beginning of a request and then pieces until the service responds. */
+        static Client inPieces(byte[] beginning, byte[] piece, int intervalMs) {
             return connection -> {
-                while (!connection.hasResponse()) {
+                connection.write(beginning);
+                while (!connection.hasMessage()) {
                     Thread.sleep(intervalMs);
                     connection.write(piece);
                 }
@@ -45,32 +43,54 @@ final class HostileClients implements AutoCloseable {
         }
     }
 
-    /** @param repeats whether each client opens a new connection when one has ended */
-    private record Kind(String name, int clients, byte[] beginning, Rest rest, boolean repeats) {}
+    /** Starts clients. Returns once all are connected. */
+    @FunctionalInterface
+    interface Factory {
+        HostileClients start(int port) throws IOException;
+    }
+
+    private final int port;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
+    private final AtomicInteger serverErrors = new AtomicInteger();
+
+    private HostileClients(int port) {
+        this.port = port;
+    }
 
     /** Clients that send slowly or stall. To the service, a client whose machine crashed looks like one that stalls. */
-    static HostileClients slow() {
-        String head = "Content-Length: 1000000\r\n\r\n{";
-        Rest slowLetters = Rest.pieces(HttpConnection.ascii("a"), 500);
-        Rest slowSpaces = Rest.pieces(HttpConnection.ascii(" "), 500);
-        return new HostileClients(List.of(
-                new Kind("slow header", 200, HttpConnection.head("X-Slow: "), slowLetters, false),
-                new Kind("slow body", 200, HttpConnection.head(head), slowSpaces, false),
-                new Kind("stalled body", 50, HttpConnection.head(head + " ".repeat(500_000)), Rest.NOTHING, false),
-                new Kind("half-closed", 50, HttpConnection.head(head), HttpConnection::shutdownOutput, false)));
+    static HostileClients slow(int port) throws IOException {
+        byte[] head = HttpConnection.head("Content-Length: 1000000\r\n\r\n{");
+        byte[] letter = HttpConnection.ascii("a");
+        byte[] half = HttpConnection.ascii(" ".repeat(500_000));
+        HostileClients slow = new HostileClients(port);
+        slow.start("slow header", 200, false, Client.inPieces(HttpConnection.head("X-Slow: "), letter, 500));
+        slow.start("slow body", 200, false, Client.inPieces(head, HttpConnection.ascii(" "), 500));
+        slow.start("stalled body", 50, false, connection -> {
+            connection.write(head);
+            connection.write(half);
+        });
+        slow.start("half-closed", 50, false, connection -> {
+            connection.write(head);
+            connection.shutdownOutput();
+        });
+        return slow;
     }
 
     /** Clients that never send anything. */
-    static HostileClients idle() throws IOException {
+    static HostileClients idle(int port) throws IOException {
         // the hard limit, because Java raises its soft limit to the hard limit and child processes inherit it
         String limit = Files.readString(Path.of("/proc/self/limits"))
                 .replaceAll("(?s).*Max open files\\s+\\S+\\s+(\\S+).*", "$1");
         int max = limit.equals("unlimited") ? IDLE : Integer.parseInt(limit) - RESERVED_FILES;
-        return new HostileClients(List.of(new Kind("idle", Math.min(IDLE, max), new byte[0], Rest.NOTHING, false)));
+        HostileClients idle = new HostileClients(port);
+        idle.start("idle", Math.min(IDLE, max), false, connection -> {});
+        return idle;
     }
 
     /** Clients that send gzip bombs (100 KB that decompress to 100 MB), bodies of 100 MB, and endless bodies. */
-    static HostileClients oversized() throws IOException {
+    static HostileClients oversized(int port) throws IOException {
         byte[] piece = HttpConnection.ascii(" ".repeat(65_536));
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bomb)) {
@@ -78,72 +98,51 @@ final class HostileClients implements AutoCloseable {
                 out.write(piece);
             }
         }
-        byte[] bombHead = HttpConnection.head("Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n");
+        String bombHeaders = "Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n";
+        byte[] bombRequest = HttpConnection.request(bombHeaders, bomb.toByteArray(), "");
+        byte[] declared = HttpConnection.head("Content-Length: 100000000\r\n\r\n");
+        byte[] endless = HttpConnection.head("Transfer-Encoding: chunked\r\n\r\n");
         byte[] chunk = HttpConnection.ascii("10000\r\n" + " ".repeat(65_536) + "\r\n");
-        return new HostileClients(List.of(
-                new Kind("bomb", 4, bombHead, connection -> connection.write(bomb.toByteArray()), true),
-                new Kind(
-                        "declared",
-                        4,
-                        HttpConnection.head("Content-Length: 100000000\r\n\r\n"),
-                        Rest.pieces(piece, 10),
-                        true),
-                new Kind(
-                        "endless",
-                        4,
-                        HttpConnection.head("Transfer-Encoding: chunked\r\n\r\n"),
-                        Rest.pieces(chunk, 10),
-                        true)));
+        HostileClients oversized = new HostileClients(port);
+        oversized.start("bomb", 4, true, connection -> connection.write(bombRequest));
+        oversized.start("declared", 4, true, Client.inPieces(declared, piece, 10));
+        oversized.start("endless", 4, true, Client.inPieces(endless, chunk, 10));
+        return oversized;
     }
 
-    private final List<Kind> kinds;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
-    private final AtomicInteger serverErrors = new AtomicInteger();
-
-    private HostileClients(List<Kind> kinds) {
-        this.kinds = kinds;
-    }
-
-    /** Opens the connections. Returns once all are open. */
-    void start(int port) throws IOException {
-        for (Kind kind : kinds) {
-            for (int i = 0; i < kind.clients; i++) {
-                HttpConnection first = connect(port, kind);
-                if (kind.beginning.length > 0) { // the others need no thread
-                    threads.submit(() -> run(port, kind, first));
+    /** @param repeats whether each client opens a new connection when one has ended */
+    private void start(String name, int clients, boolean repeats, Client client) throws IOException {
+        for (int i = 0; i < clients; i++) {
+            HttpConnection first = connect(); // so that all are open soon
+            threads.submit(() -> {
+                run(name, client, first);
+                while (repeats) {
+                    Thread.sleep(PAUSE_MS);
+                    run(name, client, connect());
                 }
-            }
+                return null;
+            });
         }
     }
 
-    private HttpConnection connect(int port, Kind kind) throws IOException {
-        HttpConnection connection = new HttpConnection(port, TIMEOUT_MS, TIMEOUT_MS);
+    private HttpConnection connect() throws IOException {
+        HttpConnection connection = HttpConnection.connect(port, TIMEOUT_MS, TIMEOUT_MS);
         connections.add(connection);
-        connection.write(kind.beginning);
         return connection;
     }
 
-    private Void run(int port, Kind kind, HttpConnection first) throws IOException, InterruptedException {
-        HttpConnection connection = first;
-        while (true) {
-            int status = 0;
-            try (HttpConnection closing = connection) {
-                kind.rest.send(closing);
-                status = closing.receive();
-            } catch (IOException closed) {
-                // the service closed the connection without a response
-            }
-            connections.remove(connection);
-            outcomes.merge(kind.name + " " + (status == 0 ? "closed" : status), 1, Integer::sum);
+    private void run(String name, Client client, HttpConnection connection) throws InterruptedException {
+        String outcome = "closed";
+        try (connection) {
+            client.send(connection);
+            int status = connection.receive().status();
             serverErrors.addAndGet(status / 500);
-            if (!kind.repeats) {
-                return null;
-            }
-            Thread.sleep(PAUSE_MS);
-            connection = connect(port, kind);
+            outcome = String.valueOf(status);
+        } catch (IOException closed) {
+            // the service closed the connection without a response
         }
+        connections.remove(connection);
+        outcomes.merge(name + " " + outcome, 1, Integer::sum);
     }
 
     /** Returns the number of responses with a 5xx status. */

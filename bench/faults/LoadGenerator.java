@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Clients that post events until they are stopped, like Spinnaker: each on a keep-alive connection, one event at a
- * time, with the timeouts of the oldest releases. After a failure, also a refused connection, they connect again.
+ * time, with the timeouts of the oldest releases. A client whose connection fails or is refused connects again.
  */
 final class LoadGenerator implements AutoCloseable {
 
@@ -63,38 +63,30 @@ final class LoadGenerator implements AutoCloseable {
         return nextDueAt;
     }
 
-    /**
-     * Posts an event and records the outcome.
-     *
-     * @param previous the connection of the previous event; null to open one
-     * @return the connection for the next event; null if it cannot be used again
-     */
+    /** Posts an event and records the outcome. Returns the connection, a new one if necessary, or null if it failed. */
     private HttpConnection post(EventGenerator.Request request, HttpConnection previous) {
         long startedAt = System.nanoTime();
         long writtenAt = EventLedger.NEVER;
         int status = EventLedger.NO_RESPONSE;
         HttpConnection connection = previous;
         try {
-            if (connection == null) {
-                connection = new HttpConnection(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
+            if (connection == null || connection.isClosed()) {
+                connection = HttpConnection.connect(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
             }
             connection.write(request.bytes());
             writtenAt = System.nanoTime();
-            status = connection.receive();
+            status = connection.receive().status();
         } catch (IOException e) {
-            // recorded as no response
+            if (connection != null) {
+                connection.close();
+            }
         }
         ledger.recordRequest(
                 request.executionId(), new EventLedger.Request(startedAt, writtenAt, System.nanoTime(), status));
         if (status == EventLedger.NO_RESPONSE) {
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
-        } else if (!connection.isLastResponse()) {
-            return connection;
         }
-        if (connection != null) {
-            connection.close();
-        }
-        return null;
+        return connection;
     }
 
     /** Stops new requests. Returns at once. */

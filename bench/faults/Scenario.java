@@ -1,7 +1,6 @@
 package faults;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -71,14 +70,13 @@ interface Scenario {
     }
 
     /** Hostile clients hold connections while regular clients send events. They must not be able to cause a 5xx. */
-    static Scenario hostileClients(Callable<HostileClients> factory) {
+    static Scenario hostileClients(HostileClients.Factory factory) {
         return harness -> {
             double p99BeforeMs = harness.ledger.percentileMs(0.99, 0);
             double memoryBeforeMib = harness.service.residentMib();
             long from = System.nanoTime();
             try (LoadGenerator load = harness.startLoad();
-                    HostileClients hostile = factory.call()) {
-                hostile.start(harness.port);
+                    HostileClients hostile = factory.start(harness.port)) {
                 Thread.sleep(harness.faultMs);
                 harness.addNote("%s", hostile);
                 harness.addNote(
