@@ -99,7 +99,14 @@ const number = (value, digits = 0) =>
 const row = cells => console.log(`| ${cells.join(' | ')} |`);
 
 console.log(`US dollars per month, with ${number(cpuMsPerRequest, 3)} ms of CPU per request:\n`);
-const columns = ['events per month', 'per second', 'instances', 'storage growth, GiB', ...Object.keys(items), '**total**'];
+const columns = [
+  'events per month',
+  'per second',
+  'instances',
+  'storage growth, GiB',
+  ...Object.keys(items),
+  '**total**',
+];
 row(columns);
 console.log(`${'|--:'.repeat(columns.length)}|`);
 for (let events = 1e4; events <= 1e9; events *= 10) {

@@ -8,13 +8,26 @@ import java.util.concurrent.ThreadLocalRandom;
 @FunctionalInterface
 interface Behaviour {
 
+    /** State of a server's port: it serves HTTP, resets connections, or nothing listens. */
+    enum Transport {
+        HTTP,
+        RESET,
+        REFUSE
+    }
+
+    record WithoutHttp(Transport transport) implements Behaviour {
+
+        @Override
+        public void handle(Call call) {
+            // a call in flight gets no response
+        }
+    }
+
     Behaviour HEALTHY = call -> call.respond(200, call.store());
 
-    /** Resets the connection once the request has arrived. */
-    Behaviour RESET = call -> call.connection().reset();
+    Behaviour REFUSE = new WithoutHttp(Transport.REFUSE);
 
-    /** Nothing listens on the port: see {@link FakeServer#setBehaviour}. */
-    Behaviour REFUSE = call -> call.connection().close();
+    Behaviour RESET = new WithoutHttp(Transport.RESET);
 
     /** Does not respond while the client waits. */
     Behaviour HANG = call -> Thread.sleep(20_000);
@@ -35,6 +48,10 @@ interface Behaviour {
     Behaviour JUNK = call -> call.respond(200, "<html>Welcome to the captive portal</html>");
 
     void handle(Call call) throws IOException, InterruptedException;
+
+    default Transport transport() {
+        return Transport.HTTP;
+    }
 
     /** Responds with an error document of Google's APIs. */
     static Behaviour error(int status, String reason) {

@@ -3,8 +3,10 @@ package faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import common.HttpConnection;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -14,15 +16,18 @@ import java.util.stream.StreamSupport;
  * @param content the request to BigQuery ({@code tabledata.insertAll}) or Pub/Sub ({@code topics.publish})
  * @param bytes size of the request body
  */
-record Call(HttpConnection connection, EventLedger ledger, JsonNode content, int bytes) {
+record Call(HttpExchange exchange, EventLedger ledger, JsonNode content, int bytes) {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads a call, and records which rows it brings to BigQuery, whether or not they are stored. */
-    static Call read(HttpConnection connection, byte[] body, EventLedger ledger) throws IOException {
-        Call call = new Call(connection, ledger, JSON.readTree(body), body.length);
-        call.content.path("rows").forEach(row -> ledger.recordCall(executionId(row.path("json"))));
-        return call;
+    static Call read(HttpExchange exchange, EventLedger ledger) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        return new Call(exchange, ledger, JSON.readTree(body), body.length);
+    }
+
+    /** Records which rows the call brings to BigQuery, whatever becomes of it. */
+    void record() {
+        content.path("rows").forEach(row -> ledger.recordCall(executionId(row.path("json"))));
     }
 
     /** Stores all rows or messages. Returns the response of a healthy server. */
@@ -67,20 +72,22 @@ record Call(HttpConnection connection, EventLedger ledger, JsonNode content, int
     }
 
     void respond(int status, String body) throws IOException {
-        connection.write(HttpConnection.ascii(head(status, body) + body));
+        sendHeaders(status, body).write(body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends the headers at once and the body one byte at a time. */
     void respondSlowly(String body, long perByteMs) throws IOException, InterruptedException {
-        connection.write(HttpConnection.ascii(head(200, body)));
-        for (byte each : HttpConnection.ascii(body)) {
+        OutputStream out = sendHeaders(200, body);
+        for (byte each : body.getBytes(StandardCharsets.UTF_8)) {
             Thread.sleep(perByteMs);
-            connection.write(new byte[] {each});
+            out.write(each);
+            out.flush();
         }
     }
 
-    private static String head(int status, String body) {
-        return "HTTP/1.1 %d Status\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: %d\r\n\r\n"
-                .formatted(status, body.length());
+    private OutputStream sendHeaders(int status, String body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
+        exchange.sendResponseHeaders(status, body.length());
+        return exchange.getResponseBody();
     }
 }

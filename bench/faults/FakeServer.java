@@ -1,92 +1,106 @@
 package faults;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import common.HttpConnection;
-import common.Subprocess;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One method of a Google API over plain HTTP, with a behaviour that can change at any time. */
 final class FakeServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
-    private final int port = Subprocess.freePort();
+    final String url;
+
     private final String path;
     private final EventLedger ledger;
+    private final InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile Behaviour behaviour = Behaviour.HEALTHY;
-    private ServerSocket listener;
-    private Thread acceptor;
+    private volatile Behaviour behaviour = Behaviour.REFUSE;
+    private AutoCloseable listener = () -> {}; // a server, as the behaviour needs it
 
-    final String url = "http://127.0.0.1:" + port;
-
-    FakeServer(String path, EventLedger ledger) throws IOException {
+    FakeServer(String path, EventLedger ledger) throws Exception {
+        this.url = "http://127.0.0.1:" + address.getPort();
         this.path = path;
         this.ledger = ledger;
-        listen();
+        setBehaviour(Behaviour.HEALTHY);
     }
 
-    /** Sets the behaviour for all later calls. Calls in flight lose their connections only if connections are refused. */
+    /** Sets the behaviour for all later calls. Calls in flight lose their connections if the transport changes. */
     void setBehaviour(Behaviour next) throws Exception {
+        Behaviour.Transport before = behaviour.transport();
         behaviour = next;
-        if (next == Behaviour.REFUSE) {
-            stopListening();
-        } else if (listener.isClosed()) {
-            listen();
+        if (next.transport() != before) {
+            listener.close();
+            listener = switch (next.transport()) {
+                case HTTP -> listenForHttp();
+                case RESET -> resetConnections();
+                case REFUSE -> () -> {};
+            };
         }
     }
 
-    private void listen() throws IOException {
-        listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-        acceptor = Thread.startVirtualThread(() -> {
-            while (!listener.isClosed()) {
-                try {
-                    Socket accepted = listener.accept();
-                    threads.submit(() -> serve(accepted));
+    private AutoCloseable listenForHttp() throws IOException {
+        HttpServer http = HttpServer.create(address, BACKLOG, path, this::handle);
+        http.setExecutor(threads);
+        http.start();
+        return () -> http.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) { // closes the connection unless there is a response
+            Call call = Call.read(exchange, ledger);
+            call.record();
+            behaviour.handle(call);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (JsonProcessingException | RuntimeException e) {
+            System.err.println(path + " received an invalid request: " + e);
+        }
+    }
+
+    private AutoCloseable resetConnections() throws IOException {
+        ServerSocket socket = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
+        Thread thread = Thread.startVirtualThread(() -> {
+            while (!socket.isClosed()) {
+                try (Socket connection = socket.accept()) {
+                    connection.setSoLinger(true, 0); // closing resets
                 } catch (IOException e) {
                     // closed
                 }
             }
         });
+        return () -> {
+            socket.close();
+            thread.join(); // the port is in use until then
+        };
     }
 
-    private Void serve(Socket accepted) throws InterruptedException {
-        try (HttpConnection connection = new HttpConnection(accepted)) {
-            connections.add(connection);
-            while (true) {
-                HttpConnection.Message request = connection.receive();
-                if (!request.firstLine().startsWith("POST " + path)) {
-                    throw new IllegalArgumentException(request.firstLine());
-                }
-                Call call = Call.read(connection, request.body(), ledger);
-                behaviour.handle(call);
+    /**
+     * Returns a port on which nothing listens, below the range that Linux gives to clients (32768 and above). A client
+     * could otherwise take the port before its server listens, or while its server restarts.
+     */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // try another one
             }
-        } catch (JsonProcessingException | RuntimeException e) {
-            System.err.println(path + " received an invalid request: " + e);
-        } catch (IOException e) {
-            // closed
         }
-        return null;
-    }
-
-    private void stopListening() throws Exception {
-        listener.close();
-        acceptor.join(); // the port is in use until then
-        connections.forEach(HttpConnection::close);
-        connections.clear();
     }
 
     @Override
     public void close() throws Exception {
         threads.shutdownNow();
-        stopListening();
+        listener.close();
     }
 }

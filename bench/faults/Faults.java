@@ -1,6 +1,5 @@
 package faults;
 
-import common.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,5 @@
 package faults;
 
-import common.HttpConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +34,7 @@ final class HostileClients implements AutoCloseable {
         static Client inPieces(byte[] beginning, byte[] piece, int intervalMs) {
             return connection -> {
                 connection.write(beginning);
-                while (!connection.hasMessage()) {
+                while (!connection.hasResponse()) {
                     Thread.sleep(intervalMs);
                     connection.write(piece);
                 }
@@ -126,7 +125,7 @@ final class HostileClients implements AutoCloseable {
     }
 
     private HttpConnection connect() throws IOException {
-        HttpConnection connection = HttpConnection.connect(port, TIMEOUT_MS, TIMEOUT_MS);
+        HttpConnection connection = new HttpConnection(port, TIMEOUT_MS, TIMEOUT_MS);
         connections.add(connection);
         return connection;
     }
@@ -135,7 +134,7 @@ final class HostileClients implements AutoCloseable {
         String outcome = "closed";
         try (connection) {
             client.send(connection);
-            int status = connection.receive().status();
+            int status = connection.receive();
             serverErrors.addAndGet(status / 500);
             outcome = String.valueOf(status);
         } catch (IOException closed) {

@@ -1,6 +1,5 @@
 package faults;
 
-import common.HttpConnection;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -71,11 +70,11 @@ final class LoadGenerator implements AutoCloseable {
         HttpConnection connection = previous;
         try {
             if (connection == null || connection.isClosed()) {
-                connection = HttpConnection.connect(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
+                connection = new HttpConnection(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
             }
             connection.write(request.bytes());
             writtenAt = System.nanoTime();
-            status = connection.receive().status();
+            status = connection.receive();
         } catch (IOException e) {
             if (connection != null) {
                 connection.close();

@@ -1,7 +1,5 @@
 package faults;
 
-import common.Arguments;
-import common.Subprocess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,22 +40,21 @@ final class Soak {
     private final List<Fault> queue = new ArrayList<>(); // faults to come, in random order
     private final List<List<Sample>> processes = new ArrayList<>();
 
-    private Soak(boolean isShort, long seed) throws Exception {
+    private Soak(long seed, double minutes, int faultMs) throws Exception {
         random = new Random(seed);
-        duration = isShort ? TimeUnit.SECONDS.toNanos(100) : 60 * MINUTE;
-        harness = new TestHarness(isShort ? 3_000 : 8_000, 0);
+        duration = (long) (minutes * MINUTE);
+        harness = new TestHarness(faultMs, 0);
     }
 
     public static void main(String[] argv) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Arguments arguments = new Arguments(argv);
         boolean isShort = arguments.hasFlag("--short");
-        long seed = Long.parseLong(arguments
-                .values("--seed", String.valueOf(System.currentTimeMillis()))
-                .getLast());
+        double minutes = arguments.number("--minutes", isShort ? 1.7 : 60);
+        long seed = (long) arguments.number("--seed", System.currentTimeMillis());
         arguments.names(List.of());
         System.out.printf("Seed of the faults: %d (repeat with --seed)%n%n", seed);
-        Soak soak = new Soak(isShort, seed);
+        Soak soak = new Soak(seed, minutes, isShort ? 3_000 : 8_000);
         try (TestHarness closing = soak.harness) {
             soak.run();
             soak.printProcesses();
@@ -107,7 +104,7 @@ final class Soak {
 
     /** Injects a fault, lets the service recover, and takes a sample. */
     private void inject(Fault fault) throws Exception {
-        Subprocess before = harness.service;
+        ServiceProcess before = harness.service;
         harness.inject(fault);
         Thread.sleep(harness.faultMs / 3);
         if (harness.service != before) {

@@ -1,12 +1,10 @@
 package faults;
 
-import common.Service;
-import common.Subprocess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,13 +14,13 @@ final class TestHarness implements AutoCloseable {
     /** Default load: keeps all parts busy without saturating two cores. */
     static final double EVENTS_PER_SECOND = 300;
 
-    private static final String TOPIC = "projects/" + Service.PROJECT + "/topics/dead-letter";
-    private static final String TABLE = "projects/" + Service.PROJECT + "/datasets/stats/tables/events";
+    private static final String TOPIC = "projects/demo/topics/dead-letter";
+    private static final String TABLE = "projects/demo/datasets/stats/tables/events";
 
     final EventGenerator events = new EventGenerator();
     final int faultMs;
     final int warmUpMs;
-    final int port = Subprocess.freePort();
+    final int port = FakeServer.freePort();
     final EventLedger ledger = new EventLedger();
 
     final List<String> notes = new ArrayList<>(); // figures that have no column in the table
@@ -31,7 +29,7 @@ final class TestHarness implements AutoCloseable {
     private final int connections;
     private final FakeServer bigQuery = new FakeServer("/bigquery/v2/" + TABLE + "/insertAll", ledger);
     private final FakeServer topic = new FakeServer("/v1/" + TOPIC + ":publish", ledger);
-    Subprocess service; // another process after a restart
+    ServiceProcess service; // another process after a restart
     private boolean shouldRun;
     private double peakMib;
 
@@ -81,12 +79,19 @@ final class TestHarness implements AutoCloseable {
 
     /** Starts the service, always on the same port. Returns once it listens. */
     void startService() throws IOException {
-        ProcessBuilder command = Service.command(List.of(Service.EXECUTABLE.toString()), port, bigQuery.url);
-        command.environment().put("STATS_DEAD_LETTER_TOPIC", TOPIC);
-        command.environment().put("STATS_DEAD_LETTER_HOST", topic.url);
+        Map<String, String> settings = Map.of(
+                "STATS_STORAGE_KIND",
+                "bigquery",
+                "STATS_STORAGE_BIGQUERY_PROJECT",
+                "demo",
+                "STATS_STORAGE_BIGQUERY_HOST",
+                bigQuery.url,
+                "STATS_DEAD_LETTER_TOPIC",
+                TOPIC,
+                "STATS_DEAD_LETTER_HOST",
+                topic.url);
+        service = new ServiceProcess(port, settings);
         shouldRun = true;
-        service = new Subprocess(command, Path.of("/dev/null"));
-        service.connect(port).close();
     }
 
     /** Sends SIGTERM. Returns whether the service ended in time. */
@@ -145,7 +150,6 @@ final class TestHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         service.kill();
-        service.close();
         bigQuery.close();
         topic.close();
     }
