@@ -22,7 +22,7 @@ record Fault(String name, String description, Scenario scenario, boolean mayDisc
 
     private static final Behaviour UNAVAILABLE = Behaviour.error(503, "backendError");
     private static final Behaviour RATE_LIMIT = Behaviour.error(403, "rateLimitExceeded");
-    private static final Behaviour USUAL = Behaviour.slow(300);
+    private static final Behaviour SLOWER = Behaviour.slow(300);
 
     /** Outcomes other than 204 and a single call to BigQuery. */
     private static final Outcome[] FAILURES_AND_REPEATS = {
@@ -71,12 +71,12 @@ record Fault(String name, String description, Scenario scenario, boolean mayDisc
             responding(
                     "chunked",
                     "40 clients send chunked bodies, BigQuery takes 300 ms",
-                    Scenario.clients(40, events -> events::nextChunked, USUAL, Behaviour.HEALTHY),
+                    Scenario.clients(40, events -> events::nextChunked, SLOWER, Behaviour.HEALTHY),
                     FAILURES_AND_REPEATS),
             responding(
                     "long-pipelines",
                     "32 clients send pipelines of 1,000 stages (190 KB), BigQuery takes 300 ms",
-                    Scenario.clients(32, events -> events::nextLongPipeline, USUAL, Behaviour.HEALTHY),
+                    Scenario.clients(32, events -> events::nextLongPipeline, SLOWER, Behaviour.HEALTHY),
                     FAILURES_AND_REPEATS),
             responding(
                     "slow-clients", "500 clients send slowly or stall", Scenario.hostileClients(HostileClients::slow)),

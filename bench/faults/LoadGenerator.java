@@ -62,7 +62,7 @@ final class LoadGenerator implements AutoCloseable {
         return nextDueAt;
     }
 
-    /** Posts an event and records the outcome. Returns the connection, a new one if necessary, or null if it failed. */
+    /** Posts an event and records the outcome. Returns the connection, or null if there is none. */
     private HttpConnection post(EventGenerator.Request request, HttpConnection previous) {
         long startedAt = System.nanoTime();
         long writtenAt = EventLedger.NEVER;
