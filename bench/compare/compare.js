@@ -200,7 +200,10 @@ const unknown = [
   ...positionals.filter(name => !known.has(name)),
   ...options.bigquery.filter(name => !BIGQUERIES[name]),
 ];
-if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}; expected ${[...known].join(', ')}`);
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}; expected ${[...known].join(', ')}`);
+  process.exit(1);
+}
 
 const all = implementations({ executables: options.executable, withPeers: !options['only-executables'] });
 const model = `${cpus()[0].model}), Linux ${release()}; min / **median** / max of each figure.`;
