@@ -11,7 +11,7 @@ import { Results, printGoals } from './results.js';
 
 const SETTLING_MS = 100; // work that follows the response counts, too
 const IDLE_MS = 500;
-const CLIENTS = 16;
+const MEMORY_CONNECTIONS = 16;
 
 /** The fake BigQuery servers that bench/run starts. Those of nginx do not count. */
 const BIGQUERIES = {
@@ -83,7 +83,9 @@ const BENCHMARKS = [
 /** Checks that all implementations do the same work: each stores each payload as one row. */
 async function rows(server) {
   const before = await counters(server);
-  await post(server, payloads.length);
+  const socket = await server.connect();
+  for (const payload of payloads) await store(socket, payload);
+  socket.destroy();
   const stored = (await counters(server)).rows - before.rows;
   if (stored !== payloads.length) throw new Error(`${server.implementation.name} stored ${stored} rows`);
   return [stored];
@@ -138,22 +140,14 @@ async function sparse(server) {
 async function memory(server) {
   await setTimeout(IDLE_MS);
   const figures = [server.residentMib()];
-  await post(server, FEW);
-  figures.push(server.residentMib());
-  if (server.implementation.isSlow) return [...figures, NaN];
-  await post(server, MANY - FEW);
-  return [...figures, server.residentMib()];
-}
-
-/** Posts the payloads in turn, as many events as given. Fails unless all are stored. */
-async function post(server, count) {
-  let next = 0;
-  const client = async () => {
-    const socket = await server.connect();
-    while (next < count) await store(socket, payloads[next++ % payloads.length]);
-    socket.destroy();
+  let requests = 0;
+  const postUntil = count => {
+    while (requests < count) requests += wrk(server, MEMORY_CONNECTIONS, 1)[0];
+    return server.residentMib();
   };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  figures.push(postUntil(FEW));
+  figures.push(server.implementation.isSlow ? NaN : postUntil(MANY));
+  return figures;
 }
 
 /** Returns the rows that BigQuery has counted, and the connections that carried at least one call. */

@@ -68,6 +68,7 @@ export class Server {
   static #running = new Set();
 
   static {
+    ['SIGINT', 'SIGTERM'].forEach(signal => process.on(signal, () => process.exit(1)));
     process.on('exit', () => Server.#running.forEach(server => server.process.kill('SIGKILL')));
   }
 
