@@ -29,7 +29,12 @@ final class Soak {
     private static final double MAX_PEAK_MIB = 256;
     private static final double MAX_GROWTH_MIB = 48;
     private static final double MAX_GROWTH_FILES = 64;
-    private static final int SAMPLES_TO_COMPARE = 9;
+
+    /** Samples of a process whose open files are compared. */
+    private static final int FEW_SAMPLES = 9;
+
+    /** Samples of a process whose memory is compared. It depends on the faults, so all must come in each third. */
+    private static final int MANY_SAMPLES = 3 * Fault.ALL.size();
 
     /** Figures of a process after a fault. */
     private record Sample(double mib, double files) {}
@@ -131,8 +136,8 @@ final class Soak {
                     "| %d | %d | %s | %s |%n",
                     i + 1,
                     samples.size(),
-                    describe(samples, Sample::mib, MAX_GROWTH_MIB, "MiB"),
-                    describe(samples, Sample::files, MAX_GROWTH_FILES, "open files"));
+                    describe(samples, Sample::mib, MANY_SAMPLES, MAX_GROWTH_MIB, "MiB"),
+                    describe(samples, Sample::files, FEW_SAMPLES, MAX_GROWTH_FILES, "open files"));
         }
         System.out.printf("%nPeak memory: %.0f MiB%n", harness.peakMib());
         if (harness.peakMib() > MAX_PEAK_MIB) {
@@ -141,12 +146,13 @@ final class Soak {
     }
 
     /** Returns two table cells. Adds a violation if a figure grows from the first to the last third of a long life. */
-    private String describe(List<Sample> samples, ToDoubleFunction<Sample> figure, double maxGrowth, String unit) {
+    private String describe(
+            List<Sample> samples, ToDoubleFunction<Sample> figure, int minSamples, double maxGrowth, String unit) {
         double[] values = samples.stream().mapToDouble(figure).toArray();
         int third = Math.ceilDiv(values.length, 3);
         double first = median(Arrays.copyOf(values, third));
         double last = median(Arrays.copyOfRange(values, values.length - third, values.length));
-        if (values.length >= SAMPLES_TO_COMPARE && last - first > maxGrowth) {
+        if (values.length >= minSamples && last - first > maxGrowth) {
             harness.violations.add("%s grew from %.0f to %.0f".formatted(unit, first, last));
         }
         Arrays.sort(values);
