@@ -20,14 +20,12 @@ record Call(HttpExchange exchange, EventLedger ledger, JsonNode content, int byt
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Reads a call, and records which rows it brings to BigQuery, whether or not they are stored. */
     static Call read(HttpExchange exchange, EventLedger ledger) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        return new Call(exchange, ledger, JSON.readTree(body), body.length);
-    }
-
-    /** Records which rows the call brings to BigQuery, whatever becomes of it. */
-    void record() {
+        JsonNode content = JSON.readTree(body);
         content.path("rows").forEach(row -> ledger.recordCall(executionId(row.path("json"))));
+        return new Call(exchange, ledger, content, body.length);
     }
 
     /** Stores all rows or messages. Returns the response of a healthy server. */

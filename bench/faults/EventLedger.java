@@ -24,10 +24,11 @@ final class EventLedger {
     /**
      * A request as its client saw it.
      *
+     * @param connectedAt when its connection was opened, for an earlier request perhaps
      * @param writtenAt when the operating system had taken the last byte
      * @param endedAt when the response arrived or the request failed
      */
-    record Request(long startedAt, long writtenAt, long endedAt, int status) {
+    record Request(long connectedAt, long startedAt, long writtenAt, long endedAt, int status) {
 
         double durationMs() {
             return (endedAt - startedAt) / 1e6;
@@ -62,6 +63,12 @@ final class EventLedger {
     private final Map<String, Event> events = new HashMap<>();
     private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
     private long responsesAreRequiredSince = Long.MIN_VALUE;
+    private long serviceStartedAt = Long.MIN_VALUE;
+
+    /** Records that the service starts: it cannot respond on connections to an earlier process. */
+    synchronized void recordStart() {
+        serviceStartedAt = System.nanoTime();
+    }
 
     /** Sets whether the service must respond to requests that start from now on; otherwise, not to those in flight either. */
     synchronized void requireResponses(boolean areRequired) {
@@ -70,7 +77,8 @@ final class EventLedger {
 
     synchronized void recordRequest(String executionId, Request request) {
         event(executionId).request = request;
-        event(executionId).needsResponse = request.startedAt >= responsesAreRequiredSince;
+        event(executionId).needsResponse =
+                request.startedAt >= responsesAreRequiredSince && request.connectedAt >= serviceStartedAt;
     }
 
     /** Records that a call to BigQuery has a row of the event. */

@@ -56,9 +56,7 @@ final class FakeServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) { // closes the connection unless there is a response
-            Call call = Call.read(exchange, ledger);
-            call.record();
-            behaviour.handle(call);
+            behaviour.handle(Call.read(exchange, ledger));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } catch (JsonProcessingException | RuntimeException e) {

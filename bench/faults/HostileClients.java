@@ -52,7 +52,7 @@ final class HostileClients implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
-    private final AtomicInteger serverErrors = new AtomicInteger();
+    final AtomicInteger serverErrors = new AtomicInteger(); // responses with a 5xx status
 
     private HostileClients(int port) {
         this.port = port;
@@ -142,11 +142,6 @@ final class HostileClients implements AutoCloseable {
         }
         connections.remove(connection);
         outcomes.merge(name + " " + outcome, 1, Integer::sum);
-    }
-
-    /** Returns the number of responses with a 5xx status. */
-    int serverErrors() {
-        return serverErrors.get();
     }
 
     /** Returns how many connections are open, and the statuses with which the service ended others. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class HttpConnection implements AutoCloseable {
 
+    final long openedAt = System.nanoTime();
     private final Socket socket = new Socket();
     private final BufferedReader responses;
 

@@ -68,8 +68,10 @@ final class LoadGenerator implements AutoCloseable {
         long writtenAt = EventLedger.NEVER;
         int status = EventLedger.NO_RESPONSE;
         HttpConnection connection = previous;
+        boolean isReused = connection != null && !connection.isClosed();
+        long connectedAt = isReused ? connection.openedAt : startedAt;
         try {
-            if (connection == null || connection.isClosed()) {
+            if (!isReused) {
                 connection = new HttpConnection(port, CONNECT_TIMEOUT_MS, CLIENT_TIMEOUT_MS);
             }
             connection.write(request.bytes());
@@ -80,8 +82,9 @@ final class LoadGenerator implements AutoCloseable {
                 connection.close();
             }
         }
-        ledger.recordRequest(
-                request.executionId(), new EventLedger.Request(startedAt, writtenAt, System.nanoTime(), status));
+        EventLedger.Request outcome =
+                new EventLedger.Request(connectedAt, startedAt, writtenAt, System.nanoTime(), status);
+        ledger.recordRequest(request.executionId(), outcome);
         if (status == EventLedger.NO_RESPONSE) {
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
         }

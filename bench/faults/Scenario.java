@@ -21,13 +21,11 @@ interface Scenario {
     static Scenario outage(Behaviour bigQuery, Behaviour topic) {
         return harness -> {
             harness.setBehaviour(bigQuery, topic);
-            harness.runLoad();
+            harness.runLoad(harness.faultMs);
         };
     }
 
-    /**
-     * BigQuery rejects half of the calls. At least three quarters of the requests must get 204, which takes retries.
-     */
+    /** BigQuery rejects half of the calls. At least three quarters of the requests must get 204, by retries. */
     static Scenario retried(Behaviour bigQuery) {
         return harness -> {
             long from = System.nanoTime();
@@ -85,8 +83,8 @@ interface Scenario {
                         harness.ledger.percentileMs(0.99, from),
                         memoryBeforeMib,
                         harness.service.residentMib());
-                if (hostile.serverErrors() > 0) {
-                    harness.violations.add(hostile.serverErrors() + " responses 5xx to hostile clients; expected 4xx");
+                if (hostile.serverErrors.get() > 0) {
+                    harness.violations.add(hostile.serverErrors + " responses 5xx to hostile clients; expected 4xx");
                 }
             }
         };

@@ -107,11 +107,14 @@ final class Soak {
         return queue.removeLast();
     }
 
-    /** Injects a fault, lets the service recover, and takes a sample. */
+    /** Injects a fault, waits until the service has recovered, and takes a sample. */
     private void inject(Fault fault) throws Exception {
         ServiceProcess before = harness.service;
         harness.inject(fault);
-        Thread.sleep(harness.faultMs / 3);
+        long from = System.nanoTime();
+        do {
+            Thread.sleep(harness.faultMs / 3);
+        } while (Double.isNaN(harness.ledger.firstStoredMs(from)) && System.nanoTime() - from < MINUTE);
         if (harness.service != before) {
             processes.add(new ArrayList<>());
         }

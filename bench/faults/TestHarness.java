@@ -79,7 +79,7 @@ final class TestHarness implements AutoCloseable {
 
     /** Starts the service, always on the same port. Returns once it listens. */
     void startService() throws IOException {
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = Map.of( // names and values
                 "STATS_STORAGE_KIND",
                 "bigquery",
                 "STATS_STORAGE_BIGQUERY_PROJECT",
@@ -90,6 +90,7 @@ final class TestHarness implements AutoCloseable {
                 TOPIC,
                 "STATS_DEAD_LETTER_HOST",
                 topic.url);
+        ledger.recordStart();
         service = new ServiceProcess(port, settings);
         shouldRun = true;
     }
@@ -121,10 +122,6 @@ final class TestHarness implements AutoCloseable {
     /** Starts the default load. */
     LoadGenerator startLoad() {
         return startLoad(connections, EVENTS_PER_SECOND, events::next);
-    }
-
-    void runLoad() throws InterruptedException {
-        runLoad(faultMs);
     }
 
     void runLoad(int durationMs) throws InterruptedException {
