@@ -38,10 +38,10 @@ locals {
       PROMQL
     }
     responses-5xx = {
-      title = "More than 1 % of responses are 5xx"
+      title = "More than 1 % of responses are 5xx or 429"
       for   = "300s"
       query = <<-PROMQL
-        sum(rate(run_googleapis_com:request_count{${local.service_selector},response_code_class="5xx"}[10m]))
+        sum(rate(run_googleapis_com:request_count{${local.service_selector},response_code=~"5..|429"}[10m]))
           / sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > 0.01
       PROMQL
     }

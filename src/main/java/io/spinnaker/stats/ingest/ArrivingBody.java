@@ -34,6 +34,10 @@ final class ArrivingBody {
         return taken;
     }
 
+    synchronized boolean isTaken() {
+        return content == null;
+    }
+
     /** The bytes that are held here. */
     synchronized int heldBytes() {
         return content == null ? 0 : content.length();

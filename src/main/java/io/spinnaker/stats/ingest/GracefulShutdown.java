@@ -1,6 +1,7 @@
 package io.spinnaker.stats.ingest;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Handler;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -17,25 +18,32 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class GracefulShutdown implements Handler<RoutingContext> {
 
-    /** Closing takes no I/O; the timeout only keeps a defect from blocking the shutdown. */
-    private static final long CLOSE_TIMEOUT_MS = 1_000;
-
     /** The channel that accepts connections; neither Quarkus nor Vert.x hands it out, so the first request brings it. */
     private volatile @Nullable Channel listener;
+
+    private volatile boolean shuttingDown;
 
     @Override
     public void handle(RoutingContext context) {
         if (listener == null) {
             listener =
                     ((ConnectionBase) context.request().connection()).channel().parent();
+            if (shuttingDown) { // there was no request before
+                closeListener();
+            }
         }
         context.next();
     }
 
     void onShutdown(@Observes ShutdownDelayInitiatedEvent event) {
+        shuttingDown = true;
+        closeListener();
+    }
+
+    private void closeListener() {
         Channel accepting = listener;
         if (accepting != null) {
-            accepting.close().awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+            ChannelFuture unused = accepting.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.spinnaker.stats.ingest;
 
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
-import io.spinnaker.stats.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -16,7 +15,7 @@ import java.util.Map;
  * Closes the connection of a request that RFC 9112 forbids and that Netty accepts. A proxy in front may find the end of such a
  * request elsewhere, so that a part of it would be read as the request of another client. There is no response, because Vert.x
  * would begin with the next request as soon as it is sent; and because it would begin with the name of the protocol, if that
- * is another one than HTTP/1.0 or 1.1. Responds to requests that Vert.x itself rejects, such as one without a {@code Host}.
+ * is another one than HTTP/1.0 or 1.1. The same holds for requests that Vert.x itself rejects, such as one without a {@code Host}.
  */
 final class InvalidHttpHandler {
 
@@ -37,10 +36,8 @@ final class InvalidHttpHandler {
                     }
                 })
                 .failureHandler(context -> {
-                    if (!isHttp(context)) {
+                    if (!isHttp(context) || context.statusCode() == 400) {
                         close(context);
-                    } else if (context.statusCode() == 400) {
-                        Problem.of(400, "Malformed HTTP request.").send(context);
                     } else {
                         context.next();
                     }
@@ -54,7 +51,7 @@ final class InvalidHttpHandler {
 
     /**
      * Whether the request has several hosts (RFC 9112, section 3.2), or a {@code Transfer-Encoding} other than {@code
-     * chunked}, in HTTP/1.0 or beside a {@code Content-Length} (section 6.1).
+     * chunked} or in HTTP/1.0 (section 6.1). {@link StrictHttp} rejects one beside a {@code Content-Length}.
      */
     private static boolean isAmbiguous(HttpServerRequest request) {
         if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
@@ -64,8 +61,7 @@ final class InvalidHttpHandler {
         return !encodings.isEmpty()
                 && (encodings.size() > 1
                         || !encodings.getFirst().equalsIgnoreCase("chunked")
-                        || request.version() != HttpVersion.HTTP_1_1
-                        || request.headers().contains(HttpHeaders.CONTENT_LENGTH));
+                        || request.version() != HttpVersion.HTTP_1_1);
     }
 
     private void close(RoutingContext context) {

@@ -40,7 +40,7 @@ class LogResource {
     private final EventDelivery delivery;
     private final EventCounter counter;
 
-    /** Limits the memory of bodies whose response has not been sent: each is held until then. */
+    /** Limits the memory of events in flight. */
     private final ByteBudget inFlightBytes = new ByteBudget(Limits.REQUESTS.maxInFlightBytes());
 
     LogResource(EventReader reader, EventDelivery delivery, EventCounter counter) {
@@ -58,19 +58,27 @@ class LogResource {
             @Context RoutingContext context)
             throws MalformedEventException, InvalidEventException {
         requireUncompressedJson(type, encoding);
-        byte[] body = RequestBodyReader.body(context);
+        byte[] body = RequestBodyReader.takeBody(context);
         Deadline deadline = Deadline.after(Limits.REQUEST_TIME.response());
         Event event = reader.read(body);
         counter.count(event);
-        if (!inFlightBytes.tryAcquire(body.length)) {
+        return deliver(event, body.length, deadline).thenApply(result -> switch (result) {
+            case STORED -> RestResponse.noContent();
+            case DEAD_LETTERED -> RestResponse.accepted();
+        });
+    }
+
+    /** The size stands for the memory of the event and its row, which are held until the result. */
+    private CompletionStage<EventDelivery.Result> deliver(Event event, int bytes, Deadline deadline) {
+        if (!inFlightBytes.tryAcquire(bytes)) {
             throw new OverloadedException("too many requests in flight");
         }
-        return delivery.deliver(event, deadline)
-                .whenComplete((result, failure) -> inFlightBytes.release(body.length))
-                .thenApply(result -> switch (result) {
-                    case STORED -> RestResponse.noContent();
-                    case DEAD_LETTERED -> RestResponse.accepted();
-                });
+        try {
+            return delivery.deliver(event, deadline).whenComplete((result, failure) -> inFlightBytes.release(bytes));
+        } catch (RuntimeException e) { // a defect: no result will come
+            inFlightBytes.release(bytes);
+            throw e;
+        }
     }
 
     /** Rejects what {@code @Consumes} does not: a wildcard instead of a media type, and compressed bodies. */

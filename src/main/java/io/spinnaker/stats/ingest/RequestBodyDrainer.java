@@ -1,6 +1,7 @@
 package io.spinnaker.stats.ingest;
 
 import io.spinnaker.stats.limits.Limits;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,25 +23,32 @@ final class RequestBodyDrainer implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        Context eventLoop = vertx.getOrCreateContext();
         context.addEndHandler(responded -> {
-            if (!context.request().isEnded()) {
+            if (Context.isOnEventLoopThread()) {
                 drain(context.request());
+            } else { // a worker thread has sent the response
+                eventLoop.runOnContext(nothing -> drain(context.request()));
             }
         });
         context.next();
     }
 
     private void drain(HttpServerRequest request) {
+        request.resume(); // RESTEasy pauses every request, and a paused one never ends
+        if (request.isEnded()) {
+            return;
+        }
         request.handler(buffer -> {
             if (request.bytesRead() > Limits.REQUESTS.maxDrainedBytes()) {
                 request.connection().close();
             }
         });
-        request.resume();
-        vertx.setTimer(Limits.REQUESTS.bodyTimeout().toMillis(), timer -> {
+        long timer = vertx.setTimer(Limits.REQUESTS.bodyTimeout().toMillis(), expired -> {
             if (!request.isEnded()) {
                 request.connection().close();
             }
         });
+        request.endHandler(ended -> vertx.cancelTimer(timer));
     }
 }

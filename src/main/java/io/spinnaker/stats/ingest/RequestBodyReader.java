@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
@@ -50,12 +51,12 @@ final class RequestBodyReader implements Handler<RoutingContext> {
     }
 
     /**
-     * The complete body.
+     * Takes the complete body out of the context.
      *
      * @throws NotFoundException for a path that JAX-RS takes for the resource's and Vert.x does not, such as {@code /log;a=b}
      */
-    static byte[] body(RoutingContext context) {
-        Buffer body = context.get(BODY);
+    static byte[] takeBody(RoutingContext context) {
+        Buffer body = context.remove(BODY);
         if (body == null) {
             throw new NotFoundException();
         }
@@ -101,7 +102,7 @@ final class RequestBodyReader implements Handler<RoutingContext> {
             request.resume();
             // usually the body arrives with the head and has been read by then
             vertx.runOnContext(read -> {
-                if (!request.isEnded() && !context.response().ended()) {
+                if (!body.isTaken()) {
                     slowBodies.add(body);
                     scheduleCheck();
                 }
@@ -159,9 +160,10 @@ final class RequestBodyReader implements Handler<RoutingContext> {
         }
     }
 
+    /** HTTP/1.0 does not have it, and a server ignores it there. */
     private static boolean expectsContinue(HttpServerRequest request) {
         String expect = request.getHeader(HttpHeaders.EXPECT);
-        return expect != null && expect.equalsIgnoreCase("100-continue");
+        return expect != null && expect.equalsIgnoreCase("100-continue") && request.version() == HttpVersion.HTTP_1_1;
     }
 
     private @Nullable Buffer take(ArrivingBody body) {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @RegisterForReflection
 public final class StrictHttp extends ChannelInitializerExtension {
 
-    /** The only option of Quarkus's server that concerns the decoder. */
+    /** The only one of the decoder's options that is not its default. */
     private final HttpServerOptions options = new HttpServerOptions()
             .setMaxHeaderSize(ConfigProvider.getConfig()
                     .getValue("quarkus.http.limits.max-header-size", MemorySize.class)

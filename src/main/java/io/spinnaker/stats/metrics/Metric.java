@@ -16,7 +16,7 @@ public enum Metric {
     UNKNOWN_ENUM_VALUE,
     /** Stages beyond the limit of an event, which are not stored. The count is that of stages, not of events. */
     DROPPED_STAGES,
-    /** Connections that were closed because a request body was too slow or too large. */
+    /** Connections that were closed because of an invalid request, or a body that was too slow or too large. */
     CONNECTION_CLOSED,
     /** Dead letters that storage has confirmed. */
     REDRIVEN,

@@ -77,8 +77,8 @@ final class DataRoute {
         boolean matches = ifNoneMatch != null && ifNoneMatch.contains(etag);
         boolean sendsBody = !matches && context.request().method().equals(HttpMethod.GET);
         if (sendsBody && !tryAcquire(body.length())) {
-            metrics.increment(Metric.REJECTED, Map.of("status", "503", "reason", "downloads"));
-            Problem.of(503, "Too many concurrent downloads.").send(context);
+            metrics.increment(Metric.REJECTED, Map.of("status", "429", "reason", "downloads"));
+            Problem.of(429, "Too many concurrent downloads.").send(context);
             return;
         }
         HttpServerResponse response = context.response()

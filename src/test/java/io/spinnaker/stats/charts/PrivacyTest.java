@@ -23,20 +23,20 @@ class PrivacyTest {
 
     private final List<JsonNode> events = new ArrayList<>();
 
-    /** A name in every free-text field, sent by one instance less than the threshold. */
+    /** A name in every free-text field, sent by one instance less than the threshold. No payload of the community has it. */
     @Test
     void publishesNoCompanyName() {
         events.addAll(SampleCommunity.events());
         for (int instance = 0; instance < PublishedCharts.THRESHOLD - 1; instance++) {
-            for (String version : List.of("1.36.0-acme", "acme")) {
+            for (String version : List.of("1.36.0-initech", "initech")) {
                 events.add(EventRows.payload(0)
                         .by(LONE + instance)
                         .version(version)
-                        .deployedBy("ACME", "acme-2.0")
-                        .environment("ACME_CLOUD", "ACME_IMAGES")
-                        .execution("ACME_TYPE", "ACME_STATUS", "ACME_TRIGGER")
-                        .stage("acmeDeploy", "ACME", "SUCCEEDED")
-                        .stage("acmeDeploy", "AWS", "ACME_STATUS")
+                        .deployedBy("INITECH", "initech-2.0")
+                        .environment("INITECH_CLOUD", "INITECH_IMAGES")
+                        .execution("INITECH_TYPE", "INITECH_STATUS", "INITECH_TRIGGER")
+                        .stage("initechDeploy", "INITECH", "SUCCEEDED")
+                        .stage("initechDeploy", "AWS", "INITECH_STATUS")
                         .at("2026-10-13T12:00:0" + instance + "Z"));
             }
         }
@@ -44,7 +44,7 @@ class PrivacyTest {
 
         assertThat(files).hasSize(2 * Charts.all().size() + 1);
         assertThat(files.values())
-                .allSatisfy(file -> assertThat(file.toLowerCase(Locale.ROOT)).doesNotContain("acme"));
+                .allSatisfy(file -> assertThat(file.toLowerCase(Locale.ROOT)).doesNotContain("initech"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class PrivacyTest {
     void publishesNoDifferenceBetweenChartsForOneInstance() {
         crowd();
         for (int event = 0; event < 35; event++) {
-            events.add(own(LONE, "acmeDeploy", "KUBERNETES").at(time("2026-10-13", event)));
+            events.add(own(LONE, "initechDeploy", "KUBERNETES").at(time("2026-10-13", event)));
         }
         Map<String, String> files = PublishedCharts.files(events, AS_OF);
 
@@ -117,11 +117,11 @@ class PrivacyTest {
     void groupsLabelsOfOneInstanceWithOthers() {
         for (EventRows sent : List.of(
                 own(LONE, "deployManifest", "AWS"),
-                own(LONE, "deployManifest", "ACME"),
-                own(LONE, "acmeDeploy", "ACME"),
-                EventRows.payload(0).by(LONE).version("acme").execution("PIPELINE", "SUCCEEDED", "MANUAL"),
+                own(LONE, "deployManifest", "INITECH"),
+                own(LONE, "initechDeploy", "INITECH"),
+                EventRows.payload(0).by(LONE).version("initech").execution("PIPELINE", "SUCCEEDED", "MANUAL"),
                 EventRows.payload(0).by(LONE).execution("ORCHESTRATION", "SUCCEEDED", "GIT"),
-                EventRows.payload(0).by(LONE).execution("ACME", "ACME", "ACME"))) {
+                EventRows.payload(0).by(LONE).execution("INITECH", "INITECH", "INITECH"))) {
             events.clear();
             crowd();
             for (int event = 0; event < 35; event++) {

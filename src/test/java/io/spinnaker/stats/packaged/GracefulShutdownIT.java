@@ -78,7 +78,7 @@ class GracefulShutdownIT {
             ending.terminate();
 
             for (Future<List<Integer>> ofOneClient : responses) {
-                assertThat(ofOneClient.get()).isNotEmpty().containsOnly(204);
+                assertThat(ofOneClient.get(30, TimeUnit.SECONDS)).isNotEmpty().containsOnly(204);
             }
         }
     }

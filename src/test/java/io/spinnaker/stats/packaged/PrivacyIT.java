@@ -109,7 +109,8 @@ class PrivacyIT {
                             "INFO metric=rejected count=1 status=413",
                             "INFO metric=rejected count=2 status=415",
                             "INFO metric=unknown_enum_value count=1 field=execution.status name=EVOLVED",
-                            "INFO metric=unknown_enum_value count=1 field=execution.type");
+                            "INFO metric=unknown_enum_value count=1 field=execution.type",
+                            "INFO metric=connection_closed count=2 reason=invalid");
         } finally {
             bigQuery.stop();
         }

@@ -81,7 +81,10 @@ class SlowClientsIT {
                     .orElseThrow();
             taken.getOutputStream().write('}'); // the last byte; the body is not valid JSON
             assertResponds("HTTP/1.1 400", taken);
-            assertIsOpen(stall(service.port(), MIB - 1));
+
+            Socket next = stall(service.port(), MIB - 1);
+            next.getOutputStream().write('}');
+            assertResponds("HTTP/1.1 400", next);
         }
     }
 
