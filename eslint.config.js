@@ -9,7 +9,7 @@ const PURE = ['series', 'verdict', 'format'].map(name => `${PAGE}/${name}.js`);
 const NO_HTML = 'Labels are free text from strangers: use element() of dom.js, which sets text only.';
 
 export default [
-  { ignores: ['bench/', 'target/'] },
+  { ignores: ['bench/peers/', 'target/'] },
   js.configs.recommended,
   {
     rules: {
@@ -26,5 +26,5 @@ export default [
   { files: [`${PAGE}/*.js`], ignores: PURE, languageOptions: { globals: globals.browser } },
   // Runs before the page is painted, so it is a classic script.
   { files: [`${PAGE}/theme.js`], languageOptions: { sourceType: 'script' } },
-  { files: ['src/test/js/*.js'], languageOptions: { globals: globals.node } },
+  { files: ['src/test/js/*.js', 'bench/**/*.js'], languageOptions: { globals: globals.node } },
 ];
