@@ -100,11 +100,16 @@ class DuckDbRowStoreTest {
     /** No client waits for such a row, but others would wait for it to be written. */
     @Test
     void leavesOutRowsWhoseDeadlineHasExpired() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch expired = new CountDownLatch(1);
         Row loaded = row("loaded");
         try (DuckDbEngine engine = open()) {
-            CompletableFuture<Void> busy = CompletableFuture.runAsync(() ->
-                    loader(engine).replace("b", Stream.of(loaded).peek(row -> awaitLatch(expired))));
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> loader(engine)
+                    .replace("b", Stream.of(loaded).peek(row -> {
+                        writing.countDown();
+                        awaitLatch(expired);
+                    })));
+            awaitLatch(writing);
             CompletableFuture<Void> result = engine.rowStore()
                     .insert(row("expired"), Deadline.after(Duration.ofMillis(50)))
                     .toCompletableFuture();
