@@ -88,6 +88,13 @@ class LogFuzzIT {
     private static final String LABEL_VALUE =
             "(4[0-9]{2}|" + Refusals.FIELD + "|" + Refusals.RULE + "|[A-Z_]{1,40}|other|timeout|invalid)";
 
+    /**
+     * Vert.x begins with a pipelined request although the connection has just been closed, and Quarkus then waits for its
+     * response until the shutdown times out.
+     */
+    private static final String SHUTDOWN_TIMEOUT =
+            "|io\\.quarkus\\.runtime\\.shutdown\\.ShutdownRecorder\",\"severity\":\"ERROR\",\"message\":\"Timed out waiting for graceful shutdown, shutting down anyway\\.[^\"]*\",\"labels\":\\{}";
+
     /** Everything that the service may log. */
     private static final Pattern LOGGED = Pattern.compile(
             "\\{\"time\":\"[0-9TZ:.-]+\",\"logger\":\"("
@@ -97,6 +104,7 @@ class LogFuzzIT {
                     + "(\\\\\")?)*\",\"labels\":\\{(,?\"(metric\":\"" + METRIC
                     + "|count\":\"[0-9]+|" + LABEL + "\":\"" + LABEL_VALUE + ")\")+}"
                     + "|io\\.quarkus\",\"severity\":\"INFO\",\"message\":\"(Profile prod activated|Installed features:|spinnaker-stats stopped in)[^\"]*\",\"labels\":\\{}"
+                    + SHUTDOWN_TIMEOUT
                     + "|io\\.quarkus\\.vertx\\.http[^\"]*\",\"severity\":\"INFO\",\"message\":\"[A-Za-z ]+\",\"labels\":\\{})}");
 
     private static final BigQueryStub BIG_QUERY = new BigQueryStub();
