@@ -14,6 +14,11 @@ final class DuckDbError {
         return end > 0 ? message.substring(0, end) : "an error";
     }
 
+    /** The failure of a query; its message names the category only. */
+    static QueryFailedException queryFailed(SQLException e) {
+        return new QueryFailedException("DuckDB reports " + category(e));
+    }
+
     /** The first line of an error at startup, when there is no row yet that it could quote. */
     static String sentence(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("an error");

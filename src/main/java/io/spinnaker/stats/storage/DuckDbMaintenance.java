@@ -104,7 +104,7 @@ final class DuckDbMaintenance implements Maintenance {
         try {
             session.run(statements);
         } catch (SQLException e) {
-            throw new QueryFailedException("DuckDB reports " + DuckDbError.category(e));
+            throw DuckDbError.queryFailed(e);
         }
     }
 }

@@ -26,7 +26,7 @@ final class DuckDbSqlEngine implements SqlEngine {
         try {
             return session.query(connection -> query(connection, sql));
         } catch (SQLException e) {
-            throw failure(e);
+            throw DuckDbError.queryFailed(e);
         }
     }
 
@@ -58,7 +58,7 @@ final class DuckDbSqlEngine implements SqlEngine {
         try {
             session.run(connection -> replace(connection, table(table.tableName()), where, select));
         } catch (SQLException e) {
-            throw failure(e);
+            throw DuckDbError.queryFailed(e);
         }
     }
 
@@ -82,9 +82,5 @@ final class DuckDbSqlEngine implements SqlEngine {
     @Override
     public String fileSuffix() {
         return ".duckdb.sql";
-    }
-
-    private static QueryFailedException failure(SQLException e) {
-        return new QueryFailedException("DuckDB reports " + DuckDbError.category(e));
     }
 }

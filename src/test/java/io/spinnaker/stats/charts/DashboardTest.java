@@ -16,6 +16,17 @@ import org.junit.jupiter.api.Test;
 /** The public files: their names and formats. */
 class DashboardTest {
 
+    /** The headers of the chart versions, as its file begins. */
+    private static final String VERSIONS = """
+            {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
+            "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
+            "order":"label","labels":"exclusive","explanations":{\
+            "(development build)":"(development build) means that the instance reports a build of a branch, such as \
+            main-107.",\
+            "(not reported)":"(not reported) means that the instance reports no version, or “unknown”.",\
+            "(not a release)":"(not a release) means that the instance reports a version that is neither a release nor \
+            a known development build."},"tile":"Most used version","tileValue":"top",""";
+
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
     private final TestStorage storage = TestStorage.duckDb();
@@ -41,15 +52,7 @@ class DashboardTest {
         storage.setEvents(events);
         dashboard.rollUp(AS_OF);
 
-        assertThat(text("versions.json")).isEqualTo("""
-                {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
-                "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
-                "order":"label","labels":"exclusive","explanations":{\
-                "(development build)":"(development build) means that the instance reports a build of a branch, such as \
-                main-107.",\
-                "(not reported)":"(not reported) means that the instance reports no version, or “unknown”.",\
-                "(not a release)":"(not a release) means that the instance reports a version that is neither a release nor \
-                a known development build."},"tile":"Most used version","tileValue":"top",\
+        assertThat(text("versions.json")).isEqualTo(VERSIONS + """
                 "asOf":"2026-11-22","maxLabels":150,"from":"2023-11-01","to":"2026-10-31",\
                 "threshold":5,"instances":5,\
                 "rows":[{"period":"2026-10-01","label":"1.36.x","instances":5,"count":5,"part":0}]}""");
@@ -62,15 +65,7 @@ class DashboardTest {
     @Test
     void hasNeitherDayNorRowsWithoutEvents() {
         dashboard.rollUp(AS_OF);
-        assertThat(text("versions.json")).isEqualTo("""
-                {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
-                "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
-                "order":"label","labels":"exclusive","explanations":{\
-                "(development build)":"(development build) means that the instance reports a build of a branch, such as \
-                main-107.",\
-                "(not reported)":"(not reported) means that the instance reports no version, or “unknown”.",\
-                "(not a release)":"(not a release) means that the instance reports a version that is neither a release nor \
-                a known development build."},"tile":"Most used version","tileValue":"top",\
+        assertThat(text("versions.json")).isEqualTo(VERSIONS + """
                 "asOf":null,"maxLabels":150,"from":null,"to":null,\
                 "threshold":5,"instances":null,"rows":[]}""");
         assertThat(text("versions.csv")).isEqualTo("as_of,period,label,instances,count,part\r\n");
