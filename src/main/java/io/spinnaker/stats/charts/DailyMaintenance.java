@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,10 @@ final class DailyMaintenance {
         }
         try {
             maintenance.retentionDays().ifPresent(days -> {
-                dashboard.get().rollUp(today.minusDays(1));
+                List<ChartFailure> failures = dashboard.get().rollUp(today.minusDays(1));
+                if (!failures.isEmpty()) { // that chart still needs the events
+                    throw failures.getFirst().cause();
+                }
                 maintenance.deleteBefore(today.minusDays(days));
             });
             maintenance.backUp();

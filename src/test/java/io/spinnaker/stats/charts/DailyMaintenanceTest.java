@@ -53,6 +53,14 @@ class DailyMaintenanceTest {
         assertThat(maintenance.calls).hasSize(3);
     }
 
+    @Test
+    void deletesNothingThatAFailedChartStillNeeds() {
+        storage.setEvents(List.of(EventRows.payload(0).by(1).at("2026-10-13T12:00:00Z")));
+        Dashboard broken = PublishedCharts.dashboard(new BrokenChart(storage.sqlEngine(), "versions"));
+        new DailyMaintenance(() -> broken, clock).runIfDue(maintenance);
+        assertThat(maintenance.calls).isEmpty();
+    }
+
     @AfterEach
     void close() {
         storage.close();
