@@ -1,20 +1,25 @@
 -- title: Active instances
--- question: How many instances report, and how many on more than one day?
+-- question: How many instances report, and on how many days?
 -- section: Instances and versions
--- unit: instances
--- measure: instances
+-- numbers: instances
 -- period: month
 -- view: trend
--- order: value
+-- order: label
 -- labels: exclusive
--- baseline: on 2 days or more
 -- tile: Active instances
--- tile-value: baseline
--- Counts days in the 30 days to the end of the month.
-SELECT period, IF(active_days > 1, 'on 2 days or more', 'on one day') AS label, instance, 1 AS count, 0 AS part
-FROM (
-  SELECT m.month AS period, i.instance, COUNT(*) AS active_days
-  FROM (SELECT DISTINCT month FROM days) AS m
-  JOIN instances AS i ON i.day BETWEEN LAST_DAY(m.month) - 29 AND LAST_DAY(m.month)
-  GROUP BY m.month, i.instance
-) AS active
+-- tile-value: instances
+-- Counts the days of the month on which an instance reported.
+SELECT
+  period,
+  CASE
+    WHEN COUNT(*) > 20 THEN 'on 21 days or more'
+    WHEN COUNT(*) > 5 THEN 'on 6 to 20 days'
+    WHEN COUNT(*) > 1 THEN 'on 2 to 5 days'
+    ELSE 'on 1 day'
+  END AS label,
+  instance,
+  0 AS runs,
+  0 AS failed,
+  NULL AS share
+FROM instances
+GROUP BY period, instance

@@ -1,13 +1,14 @@
 -- title: Deployment methods
 -- question: Which tools deploy Spinnaker, and which are worth maintaining?
 -- section: Deployment and size
--- unit: instances
--- measure: share
+-- numbers: instances
 -- period: month
 -- view: bars
 -- order: value
 -- labels: exclusive
--- explain: (none) means that the instance does not report this. Spinnaker reports it since 1.18.
+-- explain: (own) means a value that Spinnaker does not have.
+-- explain: (not reported) means that the instance does not report this. Spinnaker reports it since 1.18.
+-- unreportable: deployment_method
 -- Counts the last value that an instance reported in the month.
-SELECT month AS period, deployment_method AS label, instance, 1 AS count, 0 AS part
+SELECT period, deployment_method AS label, instance, 0 AS runs, 0 AS failed, NULL AS share
 FROM last_seen

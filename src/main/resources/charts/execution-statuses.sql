@@ -1,12 +1,12 @@
 -- title: Executions by status
 -- question: How do executions end?
 -- section: What Spinnaker is used for
--- unit: executions
--- measure: share
+-- numbers: share, instances
 -- period: month
 -- view: trend
 -- order: value
 -- labels: overlapping
--- explain: (none) means that the event has no execution status.
-SELECT month AS period, status AS label, instance, runs AS count, 0 AS part
+-- explain: (own) means an execution status that Spinnaker does not have.
+-- explain: (not reported) means that the event has no execution status.
+SELECT period, status AS label, instance, 0 AS runs, 0 AS failed, share
 FROM executions

@@ -1,14 +1,12 @@
 -- title: Executions by type
 -- question: How much are pipelines and ad-hoc tasks used?
 -- section: What Spinnaker is used for
--- unit: executions
--- measure: count
+-- numbers: share, instances, regular, failing
 -- period: month
 -- view: bars
 -- order: value
 -- labels: overlapping
--- explain: (none) means that the event has no execution type.
--- tile: Executions
--- tile-value: total
-SELECT month AS period, type AS label, instance, runs AS count, 0 AS part
+-- explain: (own) means an execution type that Spinnaker does not have.
+-- explain: (not reported) means that the event has no execution type.
+SELECT period, type AS label, instance, runs, failed, share
 FROM executions

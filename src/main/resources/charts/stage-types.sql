@@ -1,15 +1,18 @@
 -- title: Stage types
 -- question: Which stages do pipelines use? Is a new one gaining traction? Can an old one be removed?
 -- section: What Spinnaker is used for
--- unit: stage runs
--- measure: instances
+-- numbers: instances, regular, failing
 -- period: month
 -- view: bars
 -- order: value
 -- labels: overlapping
--- explain: (none) means that the stage has no type.
+-- explain: (own) means a stage type that Spinnaker does not have, such as one of a plugin or of a company.
+-- explain: (not reported) means that the event does not name the type of the stage.
+-- explain: UNKNOWN means that the stage has no type.
 -- feature: stage type
 -- tile: Most used stage type
 -- tile-value: top
-SELECT month AS period, type AS label, instance, runs AS count, 0 AS part
+-- A stage fails if its status is TERMINAL (the execution fails, too), FAILED_CONTINUE (the execution continues) or STOPPED (the
+-- branch ends).
+SELECT period, type AS label, instance, runs, failed, NULL AS share
 FROM stages

@@ -1,15 +1,16 @@
 -- title: Triggers
 -- question: What starts executions? Which triggers are used, and which can be removed?
 -- section: What Spinnaker is used for
--- unit: executions
--- measure: instances
+-- numbers: instances, regular, failing, share
 -- period: month
 -- view: bars
 -- order: value
 -- labels: overlapping
--- explain: (none) means that the event has no trigger.
+-- explain: (own) means a trigger that Spinnaker does not have.
+-- explain: (not reported) means that the event has no trigger.
+-- unreportable: trigger
 -- feature: trigger
 -- tile: Most used trigger
 -- tile-value: top
-SELECT month AS period, trigger AS label, instance, runs AS count, 0 AS part
+SELECT period, trigger AS label, instance, runs, failed, share
 FROM executions

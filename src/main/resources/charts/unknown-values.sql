@@ -1,49 +1,48 @@
 -- title: Unknown values
 -- question: How good is the data: what share of values is UNKNOWN or missing?
 -- section: Data quality
--- unit: values
--- measure: share
+-- numbers: share, instances
 -- period: month
 -- view: trend
 -- order: value
 -- labels: independent
--- part: values that are unknown
--- Counts one value per instance (the last one that it reported in the month), per execution and per stage run.
-SELECT month AS period, 'version' AS label, instance, 1 AS count, IF(COALESCE(release, '(not reported)') = '(not reported)', 1, 0) AS part
+-- Counts one value per instance (the last one that it reported in the month), or the share of its executions or stage runs.
+SELECT period, 'version' AS label, instance, 0 AS runs, 0 AS failed, 1000000 AS share
 FROM last_seen
+WHERE release = '(not reported)'
 UNION ALL
-SELECT month, 'deployment method', instance, 1,
-  IF(COALESCE(deployment_method, '') IN ('', 'NONE', 'UNKNOWN'), 1, 0)
+SELECT period, 'deployment method', instance, 0, 0, 1000000
 FROM last_seen
+WHERE deployment_method IN ('(not reported)', 'NONE')
 UNION ALL
-SELECT month, 'environment', instance, 1,
-  IF(COALESCE(environment, '') IN ('', 'ENVIRONMENT_UNKNOWN', 'UNKNOWN'), 1, 0)
+SELECT period, 'environment', instance, 0, 0, 1000000
 FROM last_seen
+WHERE environment IN ('(not reported)', 'ENVIRONMENT_UNKNOWN')
 UNION ALL
-SELECT month, 'deployed artifacts', instance, 1,
-  IF(COALESCE(deployed_artifacts, '') IN ('', 'DEPLOYED_ARTIFACTS_UNKNOWN', 'UNKNOWN'), 1, 0)
+SELECT period, 'deployed artifacts', instance, 0, 0, 1000000
 FROM last_seen
+WHERE deployed_artifacts IN ('(not reported)', 'DEPLOYED_ARTIFACTS_UNKNOWN')
 UNION ALL
-SELECT month, 'pipelines of the instance', instance, 1, IF(COALESCE(pipeline_count, 0) = 0, 1, 0)
+SELECT period, 'pipelines of the instance', instance, 0, 0, 1000000
 FROM last_seen
+WHERE COALESCE(pipeline_count, 0) = 0
 UNION ALL
-SELECT month, 'execution type', instance, runs, IF(type IN ('(none)', '', 'UNKNOWN'), runs, 0)
+SELECT period, 'execution type', instance, 0, 0, share
 FROM executions
-WHERE type <> '(other)'
+WHERE type IN ('(not reported)', 'UNKNOWN')
 UNION ALL
-SELECT month, 'execution status', instance, runs,
-  IF(status IN ('(none)', '', 'UNKNOWN'), runs, 0)
+SELECT period, 'execution status', instance, 0, 0, share
 FROM executions
-WHERE status <> '(other)'
+WHERE status IN ('(not reported)', 'UNKNOWN')
 UNION ALL
-SELECT month, 'trigger', instance, runs, IF(trigger IN ('(none)', '', 'UNKNOWN'), runs, 0)
+SELECT period, 'trigger', instance, 0, 0, share
 FROM executions
-WHERE trigger <> '(other)'
+WHERE trigger IN ('(not reported)', 'UNKNOWN')
 UNION ALL
-SELECT month, 'stage type', instance, runs, IF(type IN ('(none)', ''), runs, 0)
+SELECT period, 'stage type', instance, 0, 0, share
 FROM stages
-WHERE type <> '(other)'
+WHERE type IN ('(not reported)', 'UNKNOWN')
 UNION ALL
-SELECT month, 'cloud provider', instance, runs, IF(provider IN ('', 'UNKNOWN'), runs, 0)
+SELECT period, 'cloud provider', instance, 0, 0, share
 FROM stages
-WHERE provider NOT IN ('(other)', '(none)')
+WHERE provider = 'UNKNOWN'

@@ -1,6 +1,9 @@
 package io.spinnaker.stats.charts;
 
+import io.spinnaker.stats.charts.AllowLists.Unreportable;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param title a few words
  * @param question the question that the chart answers
  * @param section heading under which the page shows it, with the other charts of that section
- * @param unit noun for its counts, such as {@code stage runs}
- * @param measure the number that the page shows first
+ * @param numbers the numbers that its labels have; the page shows the first one first
  * @param period length of time that one number is about
  * @param view how the page shows it first
  * @param order how labels are sorted
  * @param labels how the labels of one period relate, and so which numbers add up
- * @param part noun for its parts, such as {@code stage runs that failed}; null if it counts none
- * @param explanations sentences that explain labels such as {@code (none)}, by label
+ * @param explanations sentences that explain labels such as {@code (own)}, by label
+ * @param unreportable names that Spinnaker has and cannot report
+ * @param annotations sentences about months in which the meaning of the numbers changed
  * @param feature noun for one label, such as {@code stage type}, if the page's explorer offers the labels; otherwise null
- * @param baseline label of the instances that other charts are compared with; null for all charts but one
  * @param tile title of its tile among the page's key numbers; null if it has none
  * @param tileValue what the tile shows; null if there is no tile
  * @param sql one query for GoogleSQL and DuckDB, on the tables that {@code cells.sql} defines, which makes published
@@ -31,27 +33,38 @@ record Chart(
         String title,
         String question,
         String section,
-        String unit,
-        Measure measure,
+        List<PublishedNumber> numbers,
         ChartPeriod period,
         View view,
         Order order,
         Labels labels,
-        @Nullable String part,
         Map<String, String> explanations,
+        List<Unreportable> unreportable,
+        List<Annotation> annotations,
         @Nullable String feature,
-        @Nullable String baseline,
         @Nullable String tile,
         @Nullable TileValue tileValue,
         String sql) {
 
-    /** The number that the page shows first. */
-    enum Measure {
+    /** A number of a label in one period. */
+    enum PublishedNumber {
+        /** The instances that have the label. */
         INSTANCES,
-        COUNT,
-        /** The part's share of the count or, without a part, the label's share of all counts. */
+        /** Those with 30 runs of it or more. */
+        REGULAR,
+        /** Those of whose runs more than 10 % failed. */
+        FAILING,
+        /** The mean over all instances of the label's share of each one's runs, in percent. */
         SHARE
     }
+
+    /**
+     * A change of the meaning of the numbers.
+     *
+     * @param month the first month with the new meaning
+     * @param text a sentence or two for readers
+     */
+    record Annotation(YearMonth month, String text) {}
 
     /** How the page shows a chart first. */
     enum View {
@@ -63,7 +76,7 @@ record Chart(
 
     /** How labels are sorted. */
     enum Order {
-        /** By their numbers, the largest first. */
+        /** By instances, most first. */
         VALUE,
         /** By label, such as releases and sizes. */
         LABEL
@@ -71,22 +84,20 @@ record Chart(
 
     /** How the labels of one period relate. */
     enum Labels {
-        /** An instance has one label: instances and counts add up. */
+        /** An instance has one label: instances add up, but for the noise. */
         EXCLUSIVE,
-        /** An instance can have several labels: only counts add up. */
+        /** An instance can have several labels: only shares add up. */
         OVERLAPPING,
         /** A label includes all later ones: nothing adds up. */
         CUMULATIVE,
-        /** Each label counts the same things in another respect: nothing adds up. */
+        /** Each label is about another property: nothing adds up. */
         INDEPENDENT
     }
 
     /** The number of the last period that a tile shows. */
     enum TileValue {
-        /** The number of instances with the chart's baseline label. */
-        BASELINE,
-        /** The sum of all counts. */
-        TOTAL,
+        /** The number of instances that count. */
+        INSTANCES,
         /** The label with the most instances. */
         TOP
     }
@@ -104,16 +115,15 @@ record Chart(
                 headers.required("title"),
                 headers.required("question"),
                 headers.required("section"),
-                headers.required("unit"),
-                headers.required("measure", Measure.class),
+                headers.requiredList("numbers", PublishedNumber.class),
                 headers.required("period", ChartPeriod.class),
                 headers.required("view", View.class),
                 headers.required("order", Order.class),
                 headers.required("labels", Labels.class),
-                headers.optional("part"),
                 explanations(headers),
+                unreportable(headers),
+                annotations(headers),
                 headers.optional("feature"),
-                headers.optional("baseline"),
                 tile,
                 tile == null ? null : headers.required("tile-value", TileValue.class),
                 text);
@@ -124,17 +134,44 @@ record Chart(
         return chart;
     }
 
-    /** Each sentence begins with the label that it explains, which is in parentheses. */
+    /** Each sentence begins with the label that it explains, which is in parentheses or a single word. */
     private static Map<String, String> explanations(ChartHeaders headers) {
         Map<String, String> explanations = new LinkedHashMap<>();
         for (String sentence : headers.all("explain")) {
-            int end = sentence.indexOf(')') + 1;
-            if (!sentence.startsWith("(") || end == 0) {
+            int end = sentence.startsWith("(") ? sentence.indexOf(')') + 1 : sentence.indexOf(" means ");
+            if (end <= 0) {
                 throw headers.error(
-                        "has the header \"explain: %s\"; begin it with a label such as (none)".formatted(sentence));
+                        "has the header \"explain: %s\"; begin it with a label such as (own)".formatted(sentence));
             }
             explanations.put(sentence.substring(0, end), sentence);
         }
         return explanations;
+    }
+
+    private static List<Unreportable> unreportable(ChartHeaders headers) {
+        String kind = headers.optional("unreportable");
+        if (kind == null) {
+            return List.of();
+        }
+        List<Unreportable> names = AllowLists.unreportable(kind);
+        if (names.isEmpty()) {
+            throw headers.error(
+                    "has the header \"unreportable: %s\"; expected a kind of lists/unreportable.tsv".formatted(kind));
+        }
+        return names;
+    }
+
+    /** Each begins with a month. */
+    private static List<Annotation> annotations(ChartHeaders headers) {
+        return headers.all("annotation").stream()
+                .map(annotation -> {
+                    String[] parts = annotation.split(" ", 2);
+                    if (parts.length < 2 || !parts[0].matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
+                        throw headers.error("has the header \"annotation: %s\"; begin it with a month such as 2026-09"
+                                .formatted(annotation));
+                    }
+                    return new Annotation(YearMonth.parse(parts[0]), parts[1]);
+                })
+                .toList();
     }
 }

@@ -3,19 +3,32 @@ package io.spinnaker.stats.charts;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.spinnaker.stats.charts.AllowLists.Unreportable;
+import io.spinnaker.stats.charts.Chart.Annotation;
+import io.spinnaker.stats.charts.Chart.PublishedNumber;
+import io.spinnaker.stats.charts.Dashboard.ChartData;
 import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.charts.Dashboard.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the public files. The same numbers give the same bytes. */
+/** Writes the public files. The same numbers give the same bytes. {@code docs/api.md} describes them for readers. */
 final class ChartFileWriter {
+
+    /** Raised if the meaning of a field changes, or one is removed. */
+    private static final int SCHEMA_VERSION = 1;
 
     /** Characters beyond U+FFFF take 4 bytes and not, as two escapes, 12. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -44,15 +57,17 @@ final class ChartFileWriter {
     }
 
     /** {@code index.json}: the list of charts. */
-    static ChartFile index(@Nullable LocalDate asOf, Options options) {
+    static ChartFile index(Status status, Options options) {
         return json(ChartFile.INDEX, out -> {
-            write(out, "asOf", asOf);
-            out.writeNumberField("threshold", options.threshold());
+            writeStatus(out, status, options);
             out.writeBooleanField("dev", options.demo() != null);
             out.writeBooleanField(
                     "demo", options.demo() != null && options.demo().getAsBoolean());
-            out.writeFieldName("retentionDays");
-            write(out, options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
+            write(out, "retentionDays", options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
+            out.writeObjectFieldStart("licence");
+            out.writeStringField("name", options.licence().name());
+            out.writeStringField("url", options.licence().url());
+            out.writeEndObject();
             out.writeArrayFieldStart("charts");
             for (Chart chart : Charts.all()) {
                 out.writeStartObject();
@@ -64,32 +79,47 @@ final class ChartFileWriter {
     }
 
     /** A chart, as {@code NAME.json}. */
-    static ChartFile json(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> points, Options options) {
-        LocalDate from = asOf == null ? null : chart.period().firstBegin(asOf);
-        LocalDate to = asOf == null ? null : chart.period().lastEnd(asOf);
+    static ChartFile json(ChartData data, Options options) {
+        Chart chart = data.chart();
+        LocalDate asOf = data.status().asOf();
+        DateRange published = asOf == null ? null : chart.period().published(asOf);
         return json(ChartFile.jsonName(chart), out -> {
+            writeStatus(out, data.status(), options);
             describe(out, chart);
-            write(out, "asOf", asOf);
-            out.writeNumberField("maxLabels", ChartFile.MAX_LABELS);
-            write(out, "from", from);
-            write(out, "to", to);
-            out.writeNumberField("threshold", options.threshold());
-            out.writeFieldName("instances");
-            write(out, to == null ? null : instances(points, chart.period().begin(to)));
-            out.writeArrayFieldStart("rows");
-            for (ChartPoint point : points) {
+            write(out, "from", published == null ? null : published.first());
+            write(out, "to", published == null ? null : published.last());
+            out.writeArrayFieldStart("periods");
+            for (DrawnPeriod period : data.periods()) {
                 out.writeStartObject();
-                out.writeStringField("period", point.period().toString());
+                write(out, "period", period.period());
+                write(out, "instances", period.instances());
+                out.writeNumberField("days", period.days());
+                out.writeNumberField("daysWithData", period.daysWithData());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("rows");
+            for (ChartPoint point : data.points()) {
+                out.writeStartObject();
+                write(out, "period", point.period());
                 out.writeStringField("label", label(point.label()));
-                out.writeNumberField("instances", point.instances());
-                out.writeFieldName("count");
-                write(out, point.count());
-                out.writeFieldName("part");
-                write(out, point.part());
+                for (PublishedNumber number : PublishedNumber.values()) {
+                    if (number == PublishedNumber.INSTANCES || chart.numbers().contains(number)) {
+                        write(out, ChartHeaders.nameOf(number), point.number(number));
+                    }
+                }
                 out.writeEndObject();
             }
             out.writeEndArray();
         });
+    }
+
+    private static void writeStatus(JsonGenerator out, Status status, Options options) throws IOException {
+        out.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        write(out, "asOf", status.asOf());
+        write(out, "lastEventDay", status.lastEventDay());
+        out.writeNumberField("threshold", options.threshold());
+        out.writeBooleanField("noise", options.noise());
     }
 
     /** The meaning of a chart: the headers of its file. */
@@ -98,13 +128,15 @@ final class ChartFileWriter {
         out.writeStringField("title", chart.title());
         out.writeStringField("question", chart.question());
         out.writeStringField("section", chart.section());
-        out.writeStringField("unit", chart.unit());
-        out.writeStringField("measure", ChartHeaders.nameOf(chart.measure()));
+        out.writeArrayFieldStart("numbers");
+        for (PublishedNumber number : chart.numbers()) {
+            out.writeString(ChartHeaders.nameOf(number));
+        }
+        out.writeEndArray();
         out.writeStringField("period", ChartHeaders.nameOf(chart.period()));
         out.writeStringField("view", ChartHeaders.nameOf(chart.view()));
         out.writeStringField("order", ChartHeaders.nameOf(chart.order()));
         out.writeStringField("labels", ChartHeaders.nameOf(chart.labels()));
-        writeIfPresent(out, "part", chart.part());
         if (!chart.explanations().isEmpty()) {
             out.writeObjectFieldStart("explanations");
             for (Map.Entry<String, String> explanation : chart.explanations().entrySet()) {
@@ -112,8 +144,27 @@ final class ChartFileWriter {
             }
             out.writeEndObject();
         }
+        if (!chart.unreportable().isEmpty()) {
+            out.writeArrayFieldStart("unreportable");
+            for (Unreportable name : chart.unreportable()) {
+                out.writeStartObject();
+                out.writeStringField("name", name.name());
+                out.writeStringField("reportedAs", name.reportedAs());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+        if (!chart.annotations().isEmpty()) {
+            out.writeArrayFieldStart("annotations");
+            for (Annotation annotation : chart.annotations()) {
+                out.writeStartObject();
+                write(out, "period", annotation.month().atDay(1));
+                out.writeStringField("text", annotation.text());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         writeIfPresent(out, "feature", chart.feature());
-        writeIfPresent(out, "baseline", chart.baseline());
         writeIfPresent(out, "tile", chart.tile());
         writeIfPresent(out, "tileValue", chart.tileValue() == null ? null : ChartHeaders.nameOf(chart.tileValue()));
     }
@@ -122,15 +173,6 @@ final class ChartFileWriter {
         if (value != null) {
             out.writeStringField(name, value);
         }
-    }
-
-    /** The instances of the last period; null if it has no published number. */
-    private static @Nullable Long instances(List<ChartPoint> points, LocalDate period) {
-        return points.stream()
-                .filter(point -> point.period().equals(period))
-                .map(ChartPoint::ofInstances)
-                .findFirst()
-                .orElse(null);
     }
 
     private static ChartFile json(String name, Fields fields) {
@@ -149,7 +191,8 @@ final class ChartFileWriter {
         out.writeStringField(name, day == null ? null : day.toString());
     }
 
-    private static void write(JsonGenerator out, @Nullable Long number) throws IOException {
+    private static void write(JsonGenerator out, String name, @Nullable Long number) throws IOException {
+        out.writeFieldName(name);
         if (number == null) {
             out.writeNull();
         } else {
@@ -158,23 +201,43 @@ final class ChartFileWriter {
     }
 
     /** A chart, as {@code NAME.csv}: RFC 4180, with every label quoted and no text that a spreadsheet would execute. */
-    static ChartFile csv(Chart chart, @Nullable LocalDate asOf, List<ChartPoint> points) {
-        StringBuilder text = new StringBuilder("as_of,period,label,instances,count,part\r\n");
-        for (ChartPoint point : points) {
-            text.append(asOf)
-                    .append(',')
-                    .append(point.period())
-                    .append(',')
-                    .append(quoted(point.label()))
-                    .append(',')
-                    .append(point.instances())
-                    .append(',')
-                    .append(point.count() == null ? "" : point.count())
-                    .append(',')
-                    .append(point.part() == null ? "" : point.part())
-                    .append("\r\n");
+    static ChartFile csv(ChartData data) {
+        Map<LocalDate, DrawnPeriod> periods =
+                data.periods().stream().collect(Collectors.toMap(DrawnPeriod::period, Function.identity()));
+        StringBuilder text = new StringBuilder(
+                "period,label,instances,regular,failing,share_percent,of_instances,days,days_with_data\r\n");
+        for (ChartPoint point : data.points()) {
+            text.append(point.period()).append(',').append(quoted(point.label()));
+            for (PublishedNumber number : PublishedNumber.values()) {
+                append(text, data.chart().numbers().contains(number) ? point.number(number) : null);
+            }
+            DrawnPeriod period = periods.get(point.period());
+            append(text, period == null ? null : period.instances());
+            append(text, period == null ? null : period.days());
+            append(text, period == null ? null : period.daysWithData());
+            text.append("\r\n");
         }
-        return file(ChartFile.csvName(chart), text.toString().getBytes(StandardCharsets.UTF_8));
+        return file(ChartFile.csvName(data.chart()), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(StringBuilder text, @Nullable Long number) {
+        text.append(',').append(number == null ? "" : number);
+    }
+
+    /** Files in one archive, with the same time, so that the same files give the same bytes. */
+    static ChartFile archive(List<ChartFile> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (ChartFile file : files) {
+                ZipEntry entry = new ZipEntry(file.name());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the first that a ZIP file can hold
+                zip.putNextEntry(entry);
+                zip.write(file.content());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return file(ChartFile.ARCHIVE, bytes.toByteArray());
     }
 
     private static String quoted(String label) {

@@ -66,14 +66,24 @@ final class ChartHeaders {
 
     /** Reads a header that every chart has, and whose value is the name of a constant, in lower case. */
     <E extends Enum<E>> E required(String key, Class<E> type) {
-        String value = required(key);
+        return constant(key, required(key), type);
+    }
+
+    /** Reads a header that every chart has, and whose value is one or several names of constants, separated by commas. */
+    <E extends Enum<E>> List<E> requiredList(String key, Class<E> type) {
+        return Arrays.stream(required(key).split(", *"))
+                .map(name -> constant(key, name, type))
+                .toList();
+    }
+
+    private <E extends Enum<E>> E constant(String key, String name, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> nameOf(constant).equals(value))
+                .filter(constant -> nameOf(constant).equals(name))
                 .findFirst()
                 .orElseThrow(() -> error("has the header \"%s: %s\"; expected one of %s"
                         .formatted(
                                 key,
-                                value,
+                                name,
                                 Arrays.stream(type.getEnumConstants())
                                         .map(ChartHeaders::nameOf)
                                         .toList())));

@@ -1,11 +1,12 @@
 package io.spinnaker.stats.charts;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** The length of time that one number covers, and how many such periods are published. */
+/** The length of time that one number covers, how many such periods are published, and when one is drawn. */
 enum ChartPeriod {
-    /** A day; the last 400 are published. */
+    /** A day; the last 400 are published. It is drawn when two more days are over, so that late events are in it. */
     DAY {
         @Override
         LocalDate begin(LocalDate day) {
@@ -13,21 +14,21 @@ enum ChartPeriod {
         }
 
         @Override
-        LocalDate next(LocalDate begin) {
-            return begin.plusDays(1);
+        LocalDate plus(LocalDate begin, int periods) {
+            return begin.plusDays(periods);
         }
 
         @Override
-        LocalDate lastEnd(LocalDate day) {
-            return day;
+        LocalDate lastDrawn(LocalDate asOf) {
+            return asOf.minusDays(2);
         }
 
         @Override
-        LocalDate firstBegin(LocalDate day) {
-            return day.minusDays(400 - 1);
+        int published() {
+            return 400;
         }
     },
-    /** A calendar month; the last 36 are published. */
+    /** A calendar month; the last 36 are published. It is drawn when the 4th day of the next one is over. */
     MONTH {
         @Override
         LocalDate begin(LocalDate day) {
@@ -35,40 +36,51 @@ enum ChartPeriod {
         }
 
         @Override
-        LocalDate next(LocalDate begin) {
-            return begin.plusMonths(1);
+        LocalDate plus(LocalDate begin, int periods) {
+            return begin.plusMonths(periods);
         }
 
         @Override
-        LocalDate lastEnd(LocalDate day) {
-            return day.plusDays(1).withDayOfMonth(1).minusDays(1);
+        LocalDate lastDrawn(LocalDate asOf) {
+            return begin(asOf.minusDays(3)).minusMonths(1);
         }
 
         @Override
-        LocalDate firstBegin(LocalDate day) {
-            return begin(lastEnd(day)).minusMonths(36 - 1);
+        int published() {
+            return 36;
         }
     };
 
     /** The first day of the period that contains the day. */
     abstract LocalDate begin(LocalDate day);
 
-    /** The first day of the period that follows the one beginning on the given day. */
-    abstract LocalDate next(LocalDate begin);
+    /** The first day of the period that is the given number of periods after the one beginning on the given day. */
+    abstract LocalDate plus(LocalDate begin, int periods);
 
-    /** The last day of the last period that is complete at the end of the day. */
-    abstract LocalDate lastEnd(LocalDate day);
+    /** The first day of the last period that is drawn at the end of the day. */
+    abstract LocalDate lastDrawn(LocalDate asOf);
 
-    /** The first day of the first period that is published at the end of the day. */
-    abstract LocalDate firstBegin(LocalDate day);
+    /** The number of published periods. */
+    abstract int published();
 
-    /** The days of all periods that are published at the end of the day. */
-    DateRange published(LocalDate day) {
-        return new DateRange(firstBegin(day), lastEnd(day));
+    /** The last day of the period that begins on the given day. */
+    LocalDate end(LocalDate begin) {
+        return plus(begin, 1).minusDays(1);
     }
 
-    @Override
-    public String toString() {
+    /** The number of days of the period that begins on the given day. */
+    long days(LocalDate begin) {
+        return begin.until(plus(begin, 1), ChronoUnit.DAYS);
+    }
+
+    /** The days of all periods that are published at the end of the day. */
+    DateRange published(LocalDate asOf) {
+        LocalDate last = lastDrawn(asOf);
+        return new DateRange(plus(last, 1 - published()), end(last));
+    }
+
+    /** The column of the daily tables' days in {@code charts/rules/voters.sql} that holds the period. */
+    String column() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,42 +6,45 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published number of a chart.
+ * The published numbers of one label in one period, all with noise. See {@code charts/rules/cells.sql}.
  *
  * @param chart the chart's name
  * @param period the first day of the period
  * @param label the label, such as a version or a stage type
- * @param instances the number of instances behind it, rounded down
- * @param count the count in the chart's unit, rounded down; null if all of it is counted in {@code (other)}
- * @param part the part of the count, rounded down; null if it would describe too few instances
- * @param ofInstances the number of instances of all labels in the period, rounded down
+ * @param instances the instances that have it
+ * @param regular those with 30 runs or more; null if there are fewer than the threshold
+ * @param failing those of whose runs more than 10 % failed; null as above
+ * @param share the mean share, in percent; null if the chart has no shares
  */
 record ChartPoint(
         String chart,
         LocalDate period,
         String label,
         long instances,
-        @Nullable Long count,
-        @Nullable Long part,
-        long ofInstances) {
+        @Nullable Long regular,
+        @Nullable Long failing,
+        @Nullable Long share) {
 
     /** Reads a row of the table {@code chart_points}. */
     static ChartPoint of(Map<String, @Nullable Object> row) {
         return new ChartPoint(
-                text(row, "chart"),
-                LocalDate.parse(text(row, "period")),
-                text(row, "label"),
-                Objects.requireNonNull(number(row, "instances")),
-                number(row, "count"),
-                number(row, "part"),
-                Objects.requireNonNull(number(row, "of_instances")));
+                String.valueOf(row.get("chart")),
+                LocalDate.parse(String.valueOf(row.get("period"))),
+                String.valueOf(row.get("label")),
+                (Long) Objects.requireNonNull(row.get("instances")),
+                (Long) row.get("regular"),
+                (Long) row.get("failing"),
+                (Long) row.get("share"));
     }
 
-    private static String text(Map<String, @Nullable Object> row, String column) {
-        return String.valueOf(row.get(column));
-    }
-
-    private static @Nullable Long number(Map<String, @Nullable Object> row, String column) {
-        return row.get(column) instanceof Long number ? number : null;
+    /** One of the numbers. */
+    @Nullable
+    Long number(Chart.PublishedNumber number) {
+        return switch (number) {
+            case INSTANCES -> instances;
+            case REGULAR -> regular;
+            case FAILING -> failing;
+            case SHARE -> share;
+        };
     }
 }

@@ -9,17 +9,17 @@ final class Charts {
     private static final List<Chart> ALL = Stream.of(
                     "stage-types",
                     "cloud-providers",
-                    "stage-failures",
                     "triggers",
                     "execution-types",
                     "execution-statuses",
                     "active-instances",
-                    "events-per-day",
+                    "instances-per-day",
                     "versions",
                     "version-adoption",
                     "deployment-methods",
                     "environments",
                     "deployed-artifacts",
+                    "executions-per-instance",
                     "pipelines-per-instance",
                     "applications-per-instance",
                     "unknown-values")
@@ -30,5 +30,10 @@ final class Charts {
 
     static List<Chart> all() {
         return ALL;
+    }
+
+    /** The charts whose numbers are about periods of this length. */
+    static List<Chart> of(ChartPeriod period) {
+        return ALL.stream().filter(chart -> chart.period() == period).toList();
     }
 }

@@ -12,6 +12,28 @@ public interface ChartsConfig {
     @WithDefault("5")
     int threshold();
 
-    /** Days for which events are kept, as the page states it. Unset: events are not deleted by age. */
+    /** Whether published numbers have noise. False only where all readers may know single instances. */
+    @WithDefault("true")
+    boolean noise();
+
+    /**
+     * Days for which events are kept, as the page states it; at least 40, because a month is drawn on the 5th of the next one.
+     * Unset: events are not deleted by age.
+     */
     OptionalInt retentionDays();
+
+    /** The licence of the public files. */
+    Licence licence();
+
+    /** A licence. */
+    interface Licence {
+
+        /** Its SPDX identifier. */
+        @WithDefault("CDLA-Permissive-2.0")
+        String name();
+
+        /** The address of its text. */
+        @WithDefault("https://cdla.dev/permissive-2-0/")
+        String url();
+    }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ final class DailyMaintenance {
         }
         try {
             maintenance.retentionDays().ifPresent(days -> {
-                List<ChartFailure> failures = dashboard.get().rollUp(today.minusDays(1));
-                if (!failures.isEmpty()) { // that chart still needs the events
+                List<DrawFailure> failures = dashboard.get().update(today.minusDays(1), Set.of());
+                if (!failures.isEmpty()) { // that part still needs the events
                     throw failures.getFirst().cause();
                 }
                 maintenance.deleteBefore(today.minusDays(days));

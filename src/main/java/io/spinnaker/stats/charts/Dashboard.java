@@ -3,9 +3,12 @@ package io.spinnaker.stats.charts;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -17,101 +20,203 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dashboard {
 
+    /** Earlier than any event. */
+    private static final LocalDate EARLIEST = LocalDate.EPOCH;
+
     private final Options options;
     private final RollUp rollUp;
     private final ChartTable chartTable;
+    private final PublicationCheck check;
+    private final Salts salts;
 
     /**
      * The options that the numbers depend on.
      *
      * @param threshold fewest instances that a published number may stand for
-     * @param lookbackDays days in which late and deleted events are noticed
+     * @param noise whether numbers have noise
+     * @param checked whether a month that looks invented is held until an owner releases it
      * @param retentionDays days for which events are kept; null if without limit
+     * @param licence the licence of the public files
      * @param demo tells whether the events are invented; null outside dev mode, where they cannot be
      */
     public record Options(
             int threshold,
-            int lookbackDays,
+            boolean noise,
+            boolean checked,
             @Nullable Integer retentionDays,
+            Licence licence,
             @Nullable BooleanSupplier demo) {
-
-        /** The 31 days that a dead letter can wait, and some for a late run. */
-        public static final int DEFAULT_LOOKBACK_DAYS = 35;
-
-        /** All days, where queries are free. */
-        public static final int UNLIMITED_LOOKBACK_DAYS = Integer.MAX_VALUE;
 
         public Options {
             if (threshold < 2) {
                 throw new IllegalArgumentException("stats.charts.threshold must be at least 2");
             }
         }
-
-        /** The lookback, without days whose events are about to expire: they would be rolled up as empty. */
-        int effectiveLookbackDays() {
-            return retentionDays == null ? lookbackDays : Math.clamp(retentionDays - 2L, 1, lookbackDays);
-        }
-    }
-
-    /** Creates the dashboard; runs no query. */
-    public Dashboard(SqlEngine sqlEngine, Options options) {
-        SqlTemplates templates = new SqlTemplates(sqlEngine, options.threshold());
-        this.options = options;
-        this.rollUp = new RollUp(sqlEngine, templates, options.effectiveLookbackDays());
-        this.chartTable = new ChartTable(sqlEngine, templates, options.retentionDays() != null);
     }
 
     /**
-     * Updates the daily tables and the charts with the events up to the end of the day. Idempotent: a repeated call changes
-     * nothing, and a call after a failed one completes it. Concurrent calls wait for each other.
+     * A licence.
      *
-     * @return the charts whose query failed; their files are out of date
+     * @param name its SPDX identifier
+     * @param url the address of its text
      */
-    public synchronized List<ChartFailure> rollUp(LocalDate asOf) {
-        SortedMap<LocalDate, Long> changed = rollUp.changedDays(asOf);
-        if (!changed.isEmpty()) {
-            chartTable.invalidateFrom(changed.firstKey());
-        }
-        rollUp.rollUp(changed);
-        DateRange known = rollUp.days();
-        return known == null ? List.of() : chartTable.refresh(asOf, known);
+    public record Licence(String name, String url) {}
+
+    /** Creates the dashboard; runs no query. */
+    public Dashboard(SqlEngine sqlEngine, Options options) {
+        SqlTemplates templates = new SqlTemplates(sqlEngine, options.threshold(), options.noise());
+        this.options = options;
+        this.rollUp = new RollUp(sqlEngine, templates);
+        this.chartTable = new ChartTable(sqlEngine, templates);
+        this.check = new PublicationCheck(sqlEngine, templates);
+        this.salts = new Salts(sqlEngine);
     }
 
-    /** Computes every file from the rolled-up days: each chart's JSON and CSV, and the index last. */
-    public List<ChartFile> files(LocalDate asOf) {
-        LocalDate day = dayOrNull(asOf);
-        Map<String, List<ChartPoint>> published =
-                chartTable.published(Charts.all(), asOf).stream().collect(Collectors.groupingBy(ChartPoint::chart));
-        List<ChartFile> files = new ArrayList<>();
-        for (Chart chart : Charts.all()) {
-            List<ChartPoint> points = published.getOrDefault(chart.name(), List.of());
-            files.add(ChartFileWriter.json(chart, day, points, options));
-            files.add(ChartFileWriter.csv(chart, day, points));
+    /**
+     * Updates the daily tables with the events up to the end of the day, and draws the periods that are due. Idempotent: a
+     * repeated call changes nothing, and a call after a failed one completes it. Concurrent calls wait for each other.
+     *
+     * @param released months that are drawn although they look invented
+     * @return what could not be drawn; the next call tries again
+     */
+    public synchronized List<DrawFailure> update(LocalDate asOf, Set<YearMonth> released) {
+        salts.ensure(asOf);
+        SortedMap<LocalDate, QueryFailedException> failedDays =
+                rollUp.rollUp(rollUp.changedDays(new DateRange(firstOpenDay(asOf), asOf)));
+        List<DrawFailure> failures = new ArrayList<>();
+        failedDays.forEach((day, cause) -> failures.add(new DrawFailure("day=" + day, cause)));
+        DateRange known = rollUp.days();
+        if (known != null) {
+            LocalDate failed = failedDays.isEmpty() ? LocalDate.MAX : failedDays.firstKey();
+            LocalDate held = heldMonth(asOf, known.first(), failed, released, failures);
+            LocalDate firstBlocked = held.isBefore(failed) ? held : failed;
+            failures.addAll(chartTable.drawDue(
+                    asOf, known.first(), period -> period == ChartPeriod.MONTH ? firstBlocked : failed));
         }
-        files.add(ChartFileWriter.index(day, options));
+        return failures;
+    }
+
+    /** The first day whose events can still change a number that is not frozen, and are not about to expire. */
+    private LocalDate firstOpenDay(LocalDate asOf) {
+        LocalDate open = firstOpenMonth(EARLIEST);
+        LocalDate kept = options.retentionDays() == null ? EARLIEST : asOf.minusDays(options.retentionDays() - 2L);
+        return open.isAfter(kept) ? open : kept;
+    }
+
+    /** The first month that is not drawn in every monthly chart; without drawn months the given one. */
+    private LocalDate firstOpenMonth(LocalDate otherwise) {
+        Map<String, LocalDate> lastDrawn = chartTable.lastDrawn();
+        return Charts.of(ChartPeriod.MONTH).stream()
+                .map(chart -> lastDrawn.get(chart.name()))
+                .filter(last -> last != null)
+                .min(LocalDate::compareTo)
+                .map(last -> ChartPeriod.MONTH.plus(last, 1))
+                .orElse(otherwise);
+    }
+
+    /** The first day of the first due month that is held; {@code LocalDate.MAX} if none is. */
+    private LocalDate heldMonth(
+            LocalDate asOf,
+            LocalDate firstKnown,
+            LocalDate failed,
+            Set<YearMonth> released,
+            List<DrawFailure> failures) {
+        LocalDate last = ChartPeriod.MONTH.lastDrawn(asOf);
+        LocalDate month = firstOpenMonth(ChartPeriod.MONTH.begin(firstKnown));
+        for (; options.checked() && !month.isAfter(last) && month.isBefore(failed); month = month.plusMonths(1)) {
+            if (!released.contains(YearMonth.from(month))) {
+                Optional<String> reason = check.reasonToHold(month);
+                if (reason.isPresent()) {
+                    failures.add(
+                            new DrawFailure("month=" + YearMonth.from(month), new MonthHeldException(reason.get())));
+                    return month;
+                }
+            }
+        }
+        return LocalDate.MAX;
+    }
+
+    /** Draws a month again in every chart, from the events that are there now. A deliberate act of an owner. */
+    public synchronized void redraw(YearMonth month) {
+        DateRange days = new DateRange(month.atDay(1), month.atEndOfMonth());
+        rollUp.rollUp(rollUp.changedDays(days));
+        chartTable.redraw(Charts.of(ChartPeriod.MONTH), days);
+    }
+
+    /** Forgets everything that was drawn, so that the next update draws all of it. Only for invented events. */
+    public synchronized void clear() {
+        chartTable.clear();
+    }
+
+    /** Computes every file from what is drawn: each chart's JSON and CSV, the archive, and the index last. */
+    public List<ChartFile> files(LocalDate asOf) {
+        Status status = status(asOf);
+        List<ChartFile> files = new ArrayList<>();
+        List<ChartFile> archived = new ArrayList<>();
+        for (ChartData data : data(Charts.all(), asOf, status)) {
+            files.add(ChartFileWriter.json(data, options));
+            archived.add(ChartFileWriter.csv(data));
+        }
+        files.addAll(archived);
+        ChartFile index = ChartFileWriter.index(status, options);
+        archived.add(index);
+        files.add(ChartFileWriter.archive(archived));
+        files.add(index);
         return files;
     }
 
     /** Computes one file; null if there is none with that name. */
     public @Nullable ChartFile file(String name, LocalDate asOf) {
-        if (name.equals(ChartFile.INDEX)) {
-            return ChartFileWriter.index(dayOrNull(asOf), options);
-        }
         for (Chart chart : Charts.all()) {
-            if (name.equals(ChartFile.jsonName(chart))) {
-                return ChartFileWriter.json(
-                        chart, dayOrNull(asOf), chartTable.published(List.of(chart), asOf), options);
-            }
-            if (name.equals(ChartFile.csvName(chart))) {
-                return ChartFileWriter.csv(chart, dayOrNull(asOf), chartTable.published(List.of(chart), asOf));
+            boolean isJson = name.equals(ChartFile.jsonName(chart));
+            if (isJson || name.equals(ChartFile.csvName(chart))) {
+                ChartData data = data(List.of(chart), asOf, status(asOf)).getFirst();
+                return isJson ? ChartFileWriter.json(data, options) : ChartFileWriter.csv(data);
             }
         }
-        return null;
+        return switch (name) {
+            case ChartFile.INDEX -> ChartFileWriter.index(status(asOf), options);
+            case ChartFile.ARCHIVE ->
+                files(asOf).stream()
+                        .filter(file -> file.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+            default -> null;
+        };
     }
 
-    /** The day; null if no day up to then has been rolled up. */
-    private @Nullable LocalDate dayOrNull(LocalDate asOf) {
-        DateRange known = rollUp.days();
-        return known == null || known.first().isAfter(asOf) ? null : asOf;
+    private List<ChartData> data(List<Chart> charts, LocalDate asOf, Status status) {
+        Map<String, List<ChartPoint>> points =
+                chartTable.points(charts, asOf).stream().collect(Collectors.groupingBy(ChartPoint::chart));
+        Map<String, List<DrawnPeriod>> periods =
+                chartTable.periods(charts, asOf).stream().collect(Collectors.groupingBy(DrawnPeriod::chart));
+        return charts.stream()
+                .map(chart -> new ChartData(
+                        chart,
+                        status,
+                        periods.getOrDefault(chart.name(), List.of()),
+                        points.getOrDefault(chart.name(), List.of())))
+                .toList();
     }
+
+    private Status status(LocalDate asOf) {
+        DateRange known = rollUp.days();
+        return known == null || known.first().isAfter(asOf) ? new Status(null, null) : new Status(asOf, known.last());
+    }
+
+    /**
+     * How current the numbers are.
+     *
+     * @param asOf the last complete day; null if no event has been rolled up yet
+     * @param lastEventDay the last day with an event; null as above
+     */
+    record Status(@Nullable LocalDate asOf, @Nullable LocalDate lastEventDay) {}
+
+    /**
+     * Everything that a chart's files hold.
+     *
+     * @param periods the drawn periods that are published, oldest first
+     * @param points their points, by period and label
+     */
+    record ChartData(Chart chart, Status status, List<DrawnPeriod> periods, List<ChartPoint> points) {}
 }

@@ -1,6 +1,7 @@
 package io.spinnaker.stats.charts;
 
 import io.quarkus.runtime.StartupEvent;
+import io.spinnaker.stats.charts.Dashboard.Licence;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.Maintenance;
 import io.spinnaker.stats.storage.SqlEngine;
@@ -31,8 +32,10 @@ final class DashboardProducer {
                 sqlEngine,
                 new Options(
                         config.threshold(),
-                        engine.isLocal() ? Options.UNLIMITED_LOOKBACK_DAYS : Options.DEFAULT_LOOKBACK_DAYS,
+                        config.noise(),
+                        !engine.isLocal(), // nobody could release a month there
                         retentionDays.isPresent() ? retentionDays.getAsInt() : null,
+                        new Licence(config.licence().name(), config.licence().url()),
                         demoData.isResolvable() ? demoData.get()::exists : null));
     }
 }

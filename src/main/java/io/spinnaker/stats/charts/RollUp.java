@@ -1,8 +1,10 @@
 package io.spinnaker.stats.charts;
 
 import io.spinnaker.stats.storage.DerivedTable;
+import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the daily tables up to date. A day is rolled up again if its number of events has changed since the last roll-up, so
- * late and deleted events are corrected, and repeating a run changes nothing.
+ * Keeps the daily tables up to date. A day is rolled up again if its events have changed since the last roll-up, so late and
+ * deleted events are corrected, and repeating a run changes nothing.
  */
 final class RollUp {
 
@@ -27,94 +29,128 @@ final class RollUp {
 
     private static final long MAX_ROWS = 10_000_000;
 
-    /** Earlier than any event. */
-    private static final LocalDate EARLIEST = LocalDate.EPOCH;
+    /** If this number of days fails, no other is tried: the database is to blame, and each query can take minutes. */
+    private static final int MAX_FAILURES = 3;
 
     private final SqlEngine sqlEngine;
     private final SqlTemplates templates;
-    private final int lookbackDays;
 
-    /** Looks for changes in the last {@code lookbackDays}, and in all days since the last roll-up. */
-    RollUp(SqlEngine sqlEngine, SqlTemplates templates, int lookbackDays) {
+    /** Creates the roll-up; runs no query. */
+    RollUp(SqlEngine sqlEngine, SqlTemplates templates) {
         this.sqlEngine = sqlEngine;
         this.templates = templates;
-        this.lookbackDays = lookbackDays;
     }
 
-    /** The first and the last day in the daily tables; null if they are empty. */
+    /**
+     * The events of a day.
+     *
+     * @param events their number
+     * @param hash a sum over their ids
+     */
+    record DayState(long events, long hash) {
+
+        /** A day whose events were all deleted. */
+        static final DayState EMPTY = new DayState(0, 0);
+    }
+
+    /** The first and the last day with events in the daily tables; null if they are empty. */
     @Nullable
     DateRange days() {
         Map<String, @Nullable Object> days = sqlEngine
-                .query("SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM "
-                        + sqlEngine.table(DerivedTable.ROLLUP_STATE.tableName()))
+                .query("SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM %s WHERE events > 0"
+                        .formatted(sqlEngine.table(DerivedTable.ROLLUP_STATE.tableName())))
                 .getFirst();
         return days.get("first_day") instanceof String first && days.get("last_day") instanceof String last
                 ? new DateRange(LocalDate.parse(first), LocalDate.parse(last))
                 : null;
     }
 
-    /** The days up to {@code last} that must be rolled up, each with its number of events. */
-    SortedMap<LocalDate, Long> changedDays(LocalDate last) {
-        DateRange known = days();
-        LocalDate first = known == null
-                ? EARLIEST
-                : earlier(last.minusDays(lookbackDays - 1L), known.last().plusDays(1));
-        DateRange days = new DateRange(first.isBefore(EARLIEST) ? EARLIEST : first, last);
-        SortedMap<LocalDate, Long> rolledUp = eventsByDay("SELECT day, events FROM %s WHERE %s"
+    /** The days of a range that must be rolled up, each with its events. */
+    SortedMap<LocalDate, DayState> changedDays(DateRange days) {
+        SortedMap<LocalDate, DayState> rolledUp = states("SELECT day, events, events_hash FROM %s WHERE %s"
                 .formatted(sqlEngine.table(DerivedTable.ROLLUP_STATE.tableName()), days.condition("day")));
-        SortedMap<LocalDate, Long> current = eventsByDay(templates.eventsPerDay(days));
-        SortedMap<LocalDate, Long> changed = new TreeMap<>(current);
-        rolledUp.keySet().forEach(day -> changed.putIfAbsent(day, 0L)); // all events of the day were deleted
+        SortedMap<LocalDate, DayState> current = states(templates.eventsPerDay(days));
+        SortedMap<LocalDate, DayState> changed = new TreeMap<>(current);
+        rolledUp.keySet().forEach(day -> changed.putIfAbsent(day, DayState.EMPTY));
         changed.entrySet().removeIf(day -> day.getValue().equals(rolledUp.get(day.getKey())));
         for (LocalDate day :
                 List.copyOf(changed.keySet())) { // a change can turn the first events of the next day into duplicates
             LocalDate next = day.plusDays(1);
             if (rolledUp.containsKey(next)) {
-                changed.putIfAbsent(next, current.getOrDefault(next, 0L));
+                changed.putIfAbsent(next, current.getOrDefault(next, DayState.EMPTY));
             }
         }
         return changed;
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private SortedMap<LocalDate, Long> eventsByDay(String sql) {
-        SortedMap<LocalDate, Long> byDay = new TreeMap<>();
+    private SortedMap<LocalDate, DayState> states(String sql) {
+        SortedMap<LocalDate, DayState> byDay = new TreeMap<>();
         for (Map<String, @Nullable Object> row : sqlEngine.query(sql)) {
-            if (row.get("day") instanceof String day && row.get("events") instanceof Long events) {
-                byDay.put(LocalDate.parse(day), events);
+            if (row.get("day") instanceof String day
+                    && row.get("events") instanceof Long events
+                    && row.get("events_hash") instanceof Long hash) {
+                byDay.put(LocalDate.parse(day), new DayState(events, hash));
             }
         }
         return byDay;
     }
 
     /**
-     * Rolls up the changed days. Consecutive days are rolled up together, because a full year day by day takes an hour. The
-     * state is written last, so a failed run is repeated.
+     * Rolls up the changed days. Consecutive days are rolled up together, because a full year day by day takes an hour; if that
+     * fails, day by day. The state is written last, so the next run repeats what failed.
+     *
+     * @return the days that failed
+     * @throws QueryFailedException if three days fail
      */
-    void rollUp(SortedMap<LocalDate, Long> changed) {
-        SortedMap<LocalDate, Long> together = new TreeMap<>();
-        long rows = 0;
-        for (Map.Entry<LocalDate, Long> day : changed.entrySet()) {
-            boolean follows =
-                    !together.isEmpty() && together.lastKey().plusDays(1).equals(day.getKey());
-            if (!follows || together.size() == MAX_DAYS || rows + day.getValue() > MAX_ROWS) {
-                rollUpTogether(together);
-                together.clear();
-                rows = 0;
+    SortedMap<LocalDate, QueryFailedException> rollUp(SortedMap<LocalDate, DayState> changed) {
+        SortedMap<LocalDate, QueryFailedException> failures = new TreeMap<>();
+        for (SortedMap<LocalDate, DayState> days : groups(changed)) {
+            try {
+                rollUpTogether(days);
+            } catch (QueryFailedException e) {
+                rollUpEach(days, e, failures);
             }
-            together.put(day.getKey(), day.getValue());
-            rows += day.getValue();
         }
-        rollUpTogether(together);
+        return failures;
     }
 
-    private void rollUpTogether(SortedMap<LocalDate, Long> changed) {
-        if (changed.isEmpty()) {
-            return;
+    private void rollUpEach(
+            SortedMap<LocalDate, DayState> days,
+            QueryFailedException together,
+            SortedMap<LocalDate, QueryFailedException> failures) {
+        for (LocalDate day : days.keySet()) {
+            try {
+                if (days.size() == 1) {
+                    throw together; // no need to try again
+                }
+                rollUpTogether(days.subMap(day, day.plusDays(1)));
+            } catch (QueryFailedException e) {
+                failures.put(day, e);
+                if (failures.size() == MAX_FAILURES) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static List<SortedMap<LocalDate, DayState>> groups(SortedMap<LocalDate, DayState> changed) {
+        List<SortedMap<LocalDate, DayState>> groups = new ArrayList<>();
+        long rows = 0;
+        for (Map.Entry<LocalDate, DayState> day : changed.entrySet()) {
+            SortedMap<LocalDate, DayState> last = groups.isEmpty() ? new TreeMap<>() : groups.getLast();
+            boolean follows = !last.isEmpty() && last.lastKey().plusDays(1).equals(day.getKey());
+            rows += day.getValue().events();
+            if (!follows || last.size() == MAX_DAYS || rows > MAX_ROWS) {
+                last = new TreeMap<>();
+                groups.add(last);
+                rows = day.getValue().events();
+            }
+            last.put(day.getKey(), day.getValue());
+        }
+        return groups;
+    }
+
+    private void rollUpTogether(SortedMap<LocalDate, DayState> changed) {
         DateRange days = new DateRange(changed.firstKey(), changed.lastKey());
         for (DerivedTable table : TABLES) {
             sqlEngine.replace(table, days.condition("day"), templates.rollUp(table, days));
@@ -123,7 +159,11 @@ final class RollUp {
                 DerivedTable.ROLLUP_STATE,
                 days.condition("day"),
                 changed.entrySet().stream()
-                        .map(day -> "SELECT DATE '%s' AS day, %d AS events".formatted(day.getKey(), day.getValue()))
+                        .map(day -> "SELECT DATE '%s' AS day, %d AS events, %d AS events_hash"
+                                .formatted(
+                                        day.getKey(),
+                                        day.getValue().events(),
+                                        day.getValue().hash()))
                         .collect(Collectors.joining(" UNION ALL ")));
     }
 }

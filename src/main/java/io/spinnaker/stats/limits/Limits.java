@@ -32,10 +32,10 @@ public final class Limits {
     public static final RequestLimits REQUESTS =
             new RequestLimits(100_000, 12 << 20, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
 
-    /** Downloads of the public files. */
+    /** Downloads of the public files. The largest, 36 months of every stage type that Spinnaker has, is half of its limit. */
     public static final DownloadLimits DOWNLOADS = new DownloadLimits(
             16 << 20,
-            2 << 20,
+            1 << 20,
             Duration.ofMinutes(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),

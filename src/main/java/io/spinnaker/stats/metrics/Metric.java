@@ -33,7 +33,9 @@ public enum Metric {
     /** Runs of the function {@code publish} that wrote every file. */
     PUBLISHED,
     /** Runs of the function {@code publish} that failed. */
-    PUBLISH_FAILED;
+    PUBLISH_FAILED,
+    /** Runs of the function {@code publish} that held a month until an owner has looked at it. */
+    PUBLICATION_HELD;
 
     /** The name in the log, in the field {@code metric}. */
     public String logName() {

@@ -4,23 +4,26 @@ import io.cloudevents.CloudEvent;
 import io.quarkus.funqy.Funq;
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
+import io.spinnaker.stats.charts.DrawFailure;
+import io.spinnaker.stats.charts.MonthHeldException;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
+import io.spinnaker.stats.publish.OwnerDecision.InvalidAttributeException;
 import io.spinnaker.stats.storage.QueryFailedException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * Publishes the charts once a day: updates the roll-ups, computes every file and writes it to the public bucket. The same
- * events give the same bytes, so repeated and concurrent runs change nothing.
+ * Publishes the charts once a day: updates the roll-ups, draws the periods that are due and writes every file to the public
+ * bucket. Drawn periods do not change, so repeated and concurrent runs write the same bytes.
  */
 @Singleton
 public class PublishFunction {
@@ -28,12 +31,9 @@ public class PublishFunction {
     private static final Logger LOG = Logger.getLogger(PublishFunction.class);
 
     /** Clients and Cloud Storage may serve a copy for this long. */
-    private static final String LATEST = "public, max-age=300";
+    private static final String CACHE_CONTROL = "public, max-age=300";
 
-    /** A day's copy is rewritten only if that day is published again. */
-    private static final String DATED = "public, max-age=3600";
-
-    /** If more charts fail, no other file is tried: the bucket is to blame, and each call can take half a minute. */
+    /** If more files fail, no other is tried: the bucket is to blame, and each call can take half a minute. */
     private static final int MAX_FAILURES = 3;
 
     private final Dashboard dashboard;
@@ -53,23 +53,27 @@ public class PublishFunction {
     /**
      * Publishes the charts up to the end of yesterday (UTC).
      *
-     * @param event the trigger; its content is ignored
-     * @throws RuntimeException if a chart could not be computed or a file not be written: the event must be delivered again.
-     *     The files of a failed chart stay as they were and all others are written, {@code index.json} last
+     * @param event the trigger. Its message attributes {@code release} and {@code redraw}, months such as {@code 2026-10},
+     *     are the decisions of an owner: to publish a month that was held, and to draw a month again
+     * @throws RuntimeException if something could not be drawn or a file not be written: the event must be delivered again.
+     *     Everything else is published, {@code index.json} last
      */
     @Funq
     public void publish(CloudEvent event) {
-        publish(LocalDate.now(clock).minusDays(1));
+        publish(
+                LocalDate.now(clock).minusDays(1),
+                event.getData() == null ? new byte[0] : event.getData().toBytes());
     }
 
-    void publish(LocalDate asOf) {
+    void publish(LocalDate asOf, byte[] message) {
         long start = System.nanoTime();
         try {
-            Map<String, RuntimeException> failures = new LinkedHashMap<>();
-            dashboard.rollUp(asOf).forEach(failure -> failures.put(failure.chart(), failure.cause()));
+            OwnerDecision decision = OwnerDecision.of(message);
+            decision.redraw().ifPresent(dashboard::redraw);
+            List<DrawFailure> failures = new ArrayList<>(
+                    dashboard.update(asOf, decision.release().map(Set::of).orElse(Set.of())));
             List<ChartFile> files = dashboard.files(asOf);
-            files.forEach(file -> write("data/" + asOf + "/", file, DATED, failures));
-            files.forEach(file -> write("data/", file, LATEST, failures));
+            write(files, failures);
             report(failures);
             metrics.increment(Metric.PUBLISHED);
             LOG.infof(
@@ -84,36 +88,49 @@ public class PublishFunction {
         }
     }
 
-    /** Writes a file unless its chart has failed, and notes a failure. */
-    private void write(String folder, ChartFile file, String cacheControl, Map<String, RuntimeException> failures) {
-        if (failures.containsKey(file.chart())) {
-            return;
-        }
-        try {
-            if (file.content().length > Limits.DOWNLOADS.maxFileBytes()) {
-                throw new UploadFailedException("%s has %d bytes; the service serves files of up to %d"
-                        .formatted(file.name(), file.content().length, Limits.DOWNLOADS.maxFileBytes()));
-            }
-            bucket.write(folder + file.name(), file, cacheControl);
-        } catch (UploadFailedException e) {
-            failures.put(file.chart(), e);
-            if (failures.size() > MAX_FAILURES) {
-                throw e;
+    /** Writes the files, and notes those that fail. */
+    private void write(List<ChartFile> files, List<DrawFailure> failures) {
+        int failed = 0;
+        for (ChartFile file : files) {
+            try {
+                if (file.content().length > Limits.DOWNLOADS.maxFileBytes()) {
+                    throw new UploadFailedException("%s has %d bytes; the limit is %d"
+                            .formatted(file.name(), file.content().length, Limits.DOWNLOADS.maxFileBytes()));
+                }
+                bucket.write("data/" + file.name(), file, CACHE_CONTROL);
+            } catch (UploadFailedException e) {
+                failures.add(new DrawFailure("file=" + file.name(), e));
+                if (++failed > MAX_FAILURES) {
+                    throw e;
+                }
             }
         }
     }
 
-    /** Throws the first failure, after the log has a line for each chart. */
-    private static void report(Map<String, RuntimeException> failures) {
-        failures.forEach((chart, failure) -> LOG.errorf("not published: chart=%s: %s", chart, reason(failure)));
-        if (!failures.isEmpty()) {
-            throw failures.values().iterator().next();
+    /** Throws the first failure after the log has a line for each. A held month is not thrown, because a repeated run would hold it again. */
+    private void report(List<DrawFailure> failures) {
+        for (DrawFailure failure : failures) {
+            if (failure.cause() instanceof MonthHeldException) {
+                metrics.incrementAndLogFirst(Level.ERROR, Metric.PUBLICATION_HELD, reason(failure.cause()));
+            } else {
+                LOG.errorf("not published: %s: %s", failure.subject(), reason(failure.cause()));
+            }
         }
+        failures.stream()
+                .map(DrawFailure::cause)
+                .filter(cause -> !(cause instanceof MonthHeldException))
+                .findFirst()
+                .ifPresent(cause -> {
+                    throw cause;
+                });
     }
 
     /** The message of an unexpected exception could quote an event. */
     private static String reason(RuntimeException e) {
-        return e instanceof QueryFailedException || e instanceof UploadFailedException
+        return e instanceof QueryFailedException
+                        || e instanceof UploadFailedException
+                        || e instanceof MonthHeldException
+                        || e instanceof InvalidAttributeException
                 ? String.valueOf(e.getMessage())
                 : "unexpected " + e.getClass().getName();
     }

@@ -3,7 +3,7 @@ package io.spinnaker.stats.storage;
 import java.util.List;
 import java.util.Locale;
 
-/** A table that is computed from the events. Its schema file describes the columns, for example {@code
+/** A table beside the events. Its schema file describes the columns, for example {@code
  * storage/rollups/daily_stages.schema.json}. */
 public enum DerivedTable {
     /** One row per instance and day. */
@@ -14,12 +14,16 @@ public enum DerivedTable {
     DAILY_EXECUTIONS("rollups"),
     /** Stage runs per instance and day, by type, provider and status. */
     DAILY_STAGES("rollups"),
-    /** The days that the tables above cover, with the number of events of each. */
+    /** The days that the tables above cover, with the number and a hash of the events of each. */
     ROLLUP_STATE("rollups"),
     /** The published numbers of all charts. Kept without limit, because no number belongs to one instance. */
     CHART_POINTS("charts"),
-    /** The day up to which each chart is complete. */
-    CHART_WATERMARKS("charts");
+    /** The periods of each chart that are drawn, and so do not change. */
+    DRAWN_PERIODS("charts"),
+    /** The secrets behind noise and re-keyed ids. */
+    SALTS("publication"),
+    /** Instances and labels that owners have excluded from published numbers. */
+    EXCLUDED("publication");
 
     private final String folder;
 
@@ -35,6 +39,11 @@ public enum DerivedTable {
     /** Whether the table comes from the events themselves, and has rows of single instances and days. */
     boolean isRollUp() {
         return folder.equals("rollups");
+    }
+
+    /** Whether the table has rows that nothing can compute again. */
+    boolean isKept() {
+        return folder.equals("publication");
     }
 
     List<Column> columns() {

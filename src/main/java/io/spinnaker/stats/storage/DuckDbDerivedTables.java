@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Creates the derived tables, and replaces those of an earlier version, because their rows can be computed again. */
+/** Creates the derived tables, and replaces those of an earlier version whose rows can be computed again. */
 final class DuckDbDerivedTables {
 
     private DuckDbDerivedTables() {}
@@ -14,21 +15,26 @@ final class DuckDbDerivedTables {
      * Makes every derived table fit its schema file. Roll-ups that do not fit are emptied together, so that all days are
      * rolled up again. The tables of charts keep their rows if columns can be added, because their numbers can be older than
      * the events. One session at a time, because two would replace each other's tables.
+     *
+     * @throws SQLException also if a table whose rows cannot be computed again does not fit
      */
     static synchronized void createOrReplace(Connection connection) throws SQLException {
-        List<DuckDbTable> rollUps = tables(true);
+        for (DuckDbTable table : tables(DerivedTable::isKept)) {
+            table.createOrUpgrade(connection);
+        }
+        List<DuckDbTable> rollUps = tables(DerivedTable::isRollUp);
         if (!fit(rollUps, table -> table.check(connection))) {
             replace(rollUps, connection);
         }
-        List<DuckDbTable> charts = tables(false);
+        List<DuckDbTable> charts = tables(table -> !table.isKept() && !table.isRollUp());
         if (!fit(charts, table -> table.createOrUpgrade(connection))) {
             replace(charts, connection);
         }
     }
 
-    private static List<DuckDbTable> tables(boolean rollUps) {
+    private static List<DuckDbTable> tables(Predicate<DerivedTable> selected) {
         return Arrays.stream(DerivedTable.values())
-                .filter(table -> table.isRollUp() == rollUps)
+                .filter(selected)
                 .map(DuckDbTable::of)
                 .toList();
     }

@@ -80,6 +80,11 @@ final class DuckDbSqlEngine implements SqlEngine {
     }
 
     @Override
+    public String sha256Hex(String text) {
+        return "SHA256(" + text + ")";
+    }
+
+    @Override
     public String fileSuffix() {
         return ".duckdb.sql";
     }

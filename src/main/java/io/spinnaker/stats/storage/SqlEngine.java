@@ -29,6 +29,11 @@ public interface SqlEngine {
     /** The quoted name of a table in this database's SQL. */
     String table(String name);
 
+    /** An expression for the SHA-256, in hex, of a text expression. */
+    default String sha256Hex(String text) {
+        return "TO_HEX(SHA256(" + text + "))";
+    }
+
     /** The suffix of the SQL file for this engine, where a statement needs one file per dialect. */
     default String fileSuffix() {
         return ".sql";

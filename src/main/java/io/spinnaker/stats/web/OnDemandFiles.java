@@ -1,14 +1,15 @@
 package io.spinnaker.stats.web;
 
-import io.spinnaker.stats.charts.ChartFailure;
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
+import io.spinnaker.stats.charts.DrawFailure;
 import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Computes the public files on request, one at a time, where queries are free: on a local database. */
 final class OnDemandFiles implements ChartFileSource {
@@ -25,15 +26,15 @@ final class OnDemandFiles implements ChartFileSource {
     @Override
     public synchronized Optional<CachedFile> find(String name) throws IOException {
         LocalDate asOf = LocalDate.now(clock).minusDays(1);
-        List<ChartFailure> failures = dashboard.get().rollUp(asOf);
+        List<DrawFailure> failures = dashboard.get().update(asOf, Set.of());
         ChartFile file = dashboard.get().file(name, asOf);
         if (file == null) {
             return Optional.empty();
         }
-        for (ChartFailure failure : failures) {
-            if (failure.chart().equals(file.chart())) {
-                throw new IOException("cannot compute " + failure.chart() + ": "
-                        + failure.cause().getMessage());
+        for (DrawFailure failure : failures) {
+            if (failure.concerns(name)) {
+                throw new IOException("cannot draw %s: %s"
+                        .formatted(failure.subject(), failure.cause().getMessage()));
             }
         }
         return Optional.of(CachedFile.of(file.contentType(), file.content(), "no-cache"));

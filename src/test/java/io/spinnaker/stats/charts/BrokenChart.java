@@ -25,6 +25,11 @@ public record BrokenChart(SqlEngine sqlEngine, String chart) implements SqlEngin
     }
 
     @Override
+    public String sha256Hex(String text) {
+        return sqlEngine.sha256Hex(text);
+    }
+
+    @Override
     public String fileSuffix() {
         return sqlEngine.fileSuffix();
     }

@@ -3,6 +3,10 @@ package io.spinnaker.stats.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spinnaker.stats.charts.AllowLists.Unreportable;
+import io.spinnaker.stats.charts.Chart.Annotation;
+import io.spinnaker.stats.charts.Chart.PublishedNumber;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +21,13 @@ class ChartTest {
             "title: Stage types",
             "question: Which stages do pipelines use?",
             "section: Usage",
-            "unit: stage runs",
-            "measure: instances",
+            "numbers: instances, regular",
             "period: month",
             "view: bars",
             "order: value",
             "labels: overlapping");
 
-    private static final String SQL = "SELECT month AS period, type AS label FROM stages\n";
+    private static final String SQL = "SELECT period, type AS label FROM stages\n";
 
     private static Chart parse(List<String> headers) {
         StringBuilder text = new StringBuilder();
@@ -45,8 +48,7 @@ class ChartTest {
         assertThat(chart.title()).isEqualTo("Stage types");
         assertThat(chart.question()).isEqualTo("Which stages do pipelines use?");
         assertThat(chart.section()).isEqualTo("Usage");
-        assertThat(chart.unit()).isEqualTo("stage runs");
-        assertThat(chart.measure()).isEqualTo(Chart.Measure.INSTANCES);
+        assertThat(chart.numbers()).containsExactly(PublishedNumber.INSTANCES, PublishedNumber.REGULAR);
         assertThat(chart.period()).isEqualTo(ChartPeriod.MONTH);
         assertThat(chart.view()).isEqualTo(Chart.View.BARS);
         assertThat(chart.order()).isEqualTo(Chart.Order.VALUE);
@@ -57,10 +59,10 @@ class ChartTest {
     @Test
     void leavesOptionalHeadersNull() {
         Chart chart = parseWith();
-        assertThat(chart.part()).isNull();
         assertThat(chart.explanations()).isEmpty();
         assertThat(chart.feature()).isNull();
-        assertThat(chart.baseline()).isNull();
+        assertThat(chart.unreportable()).isEmpty();
+        assertThat(chart.annotations()).isEmpty();
         assertThat(chart.tile()).isNull();
         assertThat(chart.tileValue()).isNull();
     }
@@ -68,20 +70,21 @@ class ChartTest {
     @Test
     void readsOptionalHeaders() {
         Chart chart = parseWith(
-                "part: stage runs that failed",
-                "explain: (none) means: no type.",
+                "explain: UNKNOWN means that there is no type.",
                 "explain: (own) means: a plugin (or several).",
                 "feature: stage type",
-                "baseline: on 2 days or more",
+                "unreportable: trigger",
+                "annotation: 2026-09 Versions are reported: finally.",
                 "tile: Most used stage type",
                 "tile-value: top");
-        assertThat(chart.part()).isEqualTo("stage runs that failed");
         assertThat(chart.explanations())
                 .containsExactly(
-                        Map.entry("(none)", "(none) means: no type."),
+                        Map.entry("UNKNOWN", "UNKNOWN means that there is no type."),
                         Map.entry("(own)", "(own) means: a plugin (or several)."));
         assertThat(chart.feature()).isEqualTo("stage type");
-        assertThat(chart.baseline()).isEqualTo("on 2 days or more");
+        assertThat(chart.unreportable()).contains(new Unreportable("cron", "UNKNOWN"));
+        assertThat(chart.annotations())
+                .containsExactly(new Annotation(YearMonth.of(2026, 9), "Versions are reported: finally."));
         assertThat(chart.tile()).isEqualTo("Most used stage type");
         assertThat(chart.tileValue()).isEqualTo(Chart.TileValue.TOP);
     }
@@ -107,6 +110,22 @@ class ChartTest {
     }
 
     @Test
+    void rejectsUnknownNumber() {
+        List<String> headers = new ArrayList<>(REQUIRED);
+        headers.set(REQUIRED.indexOf("numbers: instances, regular"), "numbers: instances, runs");
+        assertThatThrownBy(() -> parse(headers))
+                .hasMessage("charts/example.sql has the header \"numbers: runs\"; expected one of"
+                        + " [instances, regular, failing, share]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"annotation: 2026-13 Wrong.", "annotation: Wrong", "unreportable: stages"})
+    void rejectsInvalidHeader(String header) {
+        assertThatThrownBy(() -> parseWith(header))
+                .hasMessageStartingWith("charts/example.sql has the header \"" + header);
+    }
+
+    @Test
     void rejectsUnknownValue() {
         List<String> headers = new ArrayList<>(REQUIRED);
         headers.set(REQUIRED.indexOf("view: bars"), "view: pie");
@@ -119,7 +138,7 @@ class ChartTest {
     void rejectsExplanationOfNoLabel(String sentence) {
         assertThatThrownBy(() -> parseWith("explain: " + sentence))
                 .hasMessage("charts/example.sql has the header \"explain: " + sentence
-                        + "\"; begin it with a label such as (none)");
+                        + "\"; begin it with a label such as (own)");
     }
 
     @Test

@@ -2,97 +2,104 @@ package io.spinnaker.stats.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.TestStorage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The public files: their names and formats. */
+/** The public files: their names and formats, which others read. */
 class DashboardTest {
-
-    /** The headers of the chart versions, as its file begins. */
-    private static final String VERSIONS = """
-            {"name":"versions","title":"Spinnaker versions","question":"Which releases of Spinnaker are in use?",\
-            "section":"Instances and versions","unit":"instances","measure":"share","period":"month","view":"trend",\
-            "order":"label","labels":"exclusive","explanations":{\
-            "(development build)":"(development build) means that the instance reports a build of a branch, such as \
-            main-107.",\
-            "(not reported)":"(not reported) means that the instance reports no version, or “unknown”.",\
-            "(not a release)":"(not a release) means that the instance reports a version that is neither a release nor \
-            a known development build."},"tile":"Most used version","tileValue":"top",""";
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
     private final TestStorage storage = TestStorage.duckDb();
-    private final Dashboard dashboard =
-            new Dashboard(storage.sqlEngine(), new Options(5, Options.DEFAULT_LOOKBACK_DAYS, null, null));
+    private final Dashboard dashboard = new Dashboard(storage.sqlEngine(), PublishedCharts.options());
 
     @AfterEach
     void close() {
         storage.close();
     }
 
-    @Test
-    void writesEachChartAsJsonAndCsv() {
-        List<JsonNode> events = new ArrayList<>();
-        for (int instance = 0; instance < 6; instance++) {
-            events.add(EventRows.payload(0)
-                    .by(instance)
-                    .version("1.36.1")
-                    .execution("PIPELINE", "SUCCEEDED", "GIT")
-                    .stage("deploy", "AWS", "SUCCEEDED")
-                    .at("2026-10-05T12:00:0" + instance + "Z"));
-        }
-        storage.setEvents(events);
-        dashboard.rollUp(AS_OF);
+    /**
+     * Compares files byte by byte with those in the folder {@code golden}. If a difference is intended, read
+     * docs/api.md about changes of the format, and copy the file from {@code target/golden}.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"index.json", "stage-types.json", "triggers.csv", "versions.json", "instances-per-day.csv"})
+    void writesTheFormatThatOthersRead(String name) throws IOException {
+        update();
+        ChartFile file = Objects.requireNonNull(dashboard.file(name, AS_OF));
+        Path actual = Files.createDirectories(Path.of("target/golden")).resolve(name);
+        Files.write(actual, file.content());
+        assertThat(actual).hasSameBinaryContentAs(Path.of("src/test/resources/charts/golden", name));
+    }
 
-        assertThat(text("versions.json")).isEqualTo(VERSIONS + """
-                "asOf":"2026-11-22","maxLabels":150,"from":"2023-11-01","to":"2026-10-31",\
-                "threshold":5,"instances":5,\
-                "rows":[{"period":"2026-10-01","label":"1.36.x","instances":5,"count":5,"part":0}]}""");
-        assertThat(text("stage-types.csv")).isEqualTo("""
-                as_of,period,label,instances,count,part\r
-                2026-11-22,2026-10-01,"deploy",5,5,0\r
-                """);
+    private void update() {
+        PublishedCharts.setSalt(storage, "salt");
+        storage.setEvents(SampleCommunity.events());
+        assertThat(dashboard.update(AS_OF, Set.of())).isEmpty();
     }
 
     @Test
     void hasNeitherDayNorRowsWithoutEvents() {
-        dashboard.rollUp(AS_OF);
-        assertThat(text("versions.json")).isEqualTo(VERSIONS + """
-                "asOf":null,"maxLabels":150,"from":null,"to":null,\
-                "threshold":5,"instances":null,"rows":[]}""");
-        assertThat(text("versions.csv")).isEqualTo("as_of,period,label,instances,count,part\r\n");
+        dashboard.update(AS_OF, Set.of());
+        assertThat(text("versions.json"))
+                .startsWith("{\"schemaVersion\":1,\"asOf\":null,\"lastEventDay\":null,")
+                .endsWith("\"from\":null,\"to\":null,\"periods\":[],\"rows\":[]}");
+        assertThat(text("versions.csv").lines()).hasSize(1);
     }
 
     @Test
     void writesTheIndexOfAllChartsLast() {
-        Dashboard demo = new Dashboard(storage.sqlEngine(), new Options(7, 35, 730, () -> true));
+        Dashboard demo = new Dashboard(
+                storage.sqlEngine(), new Options(7, false, false, 730, PublishedCharts.licence(), () -> true));
         ChartFile index = demo.files(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
-        assertThat(new String(index.content(), StandardCharsets.UTF_8))
-                .startsWith("""
-                        {"asOf":null,"threshold":7,"dev":true,"demo":true,"retentionDays":730,"charts":[{"name":"stage-types",\
-                        "title":"Stage types","question":""")
-                .contains("""
-                        {"name":"events-per-day","title":"Events per day",\
-                        "question":"How many events do we receive, and is the flow steady?","section":"Instances and versions",\
-                        "unit":"events","measure":"count","period":"day","view":"trend","order":"value","labels":"exclusive"}""");
+        assertThat(new String(index.content(), StandardCharsets.UTF_8)).startsWith("""
+                {"schemaVersion":1,"asOf":null,"lastEventDay":null,"threshold":7,"noise":false,"dev":true,"demo":true,\
+                "retentionDays":730,"licence":{"name":"CDLA-Permissive-2.0","url":"https://cdla.dev/permissive-2-0/"},\
+                "charts":[{"name":"stage-types","title":"Stage types",""");
         assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");
     }
 
     @Test
+    void archivesEveryCsvFileAndTheIndex() throws IOException {
+        update();
+        ChartFile archive = Objects.requireNonNull(dashboard.file("all.zip", AS_OF));
+        Map<String, String> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.content()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(entries).hasSize(Charts.all().size() + 1);
+        entries.forEach((name, text) -> assertThat(text).as(name).isEqualTo(text(name)));
+    }
+
+    @Test
     void writesTheSameBytesForASingleFile() {
-        storage.setEvents(SampleCommunity.events());
-        dashboard.rollUp(AS_OF);
-        PublishedCharts.texts(dashboard.files(AS_OF))
-                .forEach((name, text) -> assertThat(text(name)).as(name).isEqualTo(text));
+        update();
+        for (ChartFile file : dashboard.files(AS_OF)) {
+            assertThat(Objects.requireNonNull(dashboard.file(file.name(), AS_OF))
+                            .content())
+                    .as(file.name())
+                    .isEqualTo(file.content());
+            assertThat(ChartFile.isName(file.name())).isTrue();
+        }
         assertThat(dashboard.file("no-such-chart.json", AS_OF)).isNull();
         assertThat(dashboard.file("versions.xml", AS_OF)).isNull();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Builds rows of {@code events} from the payloads of real clients, for chosen instances and times. */
 public final class EventRows {
@@ -41,6 +42,13 @@ public final class EventRows {
     /** The number of payloads. */
     public static int payloads() {
         return PAYLOADS.size();
+    }
+
+    /** An event of each instance up to a number, on a day before most tests begin: the first of the two that each needs to count. */
+    static List<JsonNode> firstDays(int instances) {
+        return IntStream.range(0, instances)
+                .mapToObj(instance -> payload(0).by(instance).at("2026-09-20T12:00:00Z"))
+                .toList();
     }
 
     /** The id of an instance, by number. */

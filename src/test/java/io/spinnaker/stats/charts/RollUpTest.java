@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
@@ -15,7 +16,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RollUpTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+
+    /** The last day on which October is open. */
+    private static final LocalDate OPEN = LocalDate.parse("2026-11-03");
 
     static Stream<Supplier<TestStorage>> engines() {
         return Stream.of(TestStorage::duckDb, TestStorage::googleSql);
@@ -99,8 +106,8 @@ class RollUpTest {
                     event.at("2026-11-10T23:59:54Z"), // counted
                     event.at("2026-11-11T00:00:02Z"),
                     event.at("2026-11-11T00:00:05Z"))); // counted
-            dashboard.rollUp(LocalDate.parse("2026-11-10"));
-            dashboard.rollUp(LocalDate.parse("2026-11-11"));
+            dashboard.update(LocalDate.parse("2026-11-10"), Set.of());
+            dashboard.update(LocalDate.parse("2026-11-11"), Set.of());
             assertThat(eventsByDay(storage)).containsExactly("2026-11-10 2", "2026-11-11 1");
         }
     }
@@ -124,7 +131,7 @@ class RollUpTest {
     private static List<String> eventsByDay(Supplier<TestStorage> engine, List<JsonNode> events) {
         try (TestStorage storage = engine.get()) {
             storage.setEvents(events);
-            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).update(AS_OF, Set.of());
             return eventsByDay(storage);
         }
     }
@@ -164,7 +171,7 @@ class RollUpTest {
                     instance("1.9.0", "2026-11-10T00:00:00Z"),
                     instance("2026.0.1", "2026-11-10T23:59:59.999999Z"),
                     instance("1.36", "2026-11-11T00:00:00Z")));
-            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).update(AS_OF, Set.of());
             assertThat(releases(storage, "day")).containsExactly("2026.0", "1.36");
         }
     }
@@ -233,7 +240,7 @@ class RollUpTest {
         }
         try (TestStorage storage = engine.get()) {
             storage.setEvents(events);
-            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).update(AS_OF, Set.of());
             Map<String, String> byInstance = new HashMap<>();
             storage.sqlEngine()
                     .query("SELECT instance, release FROM "
@@ -253,85 +260,117 @@ class RollUpTest {
         try (TestStorage storage = engine.get()) {
             storage.setEvents(
                     List.of(EventRows.payload(0).by(1).withoutVersion().at("2026-11-10T00:00:00Z")));
-            PublishedCharts.dashboard(storage.sqlEngine()).rollUp(AS_OF);
+            PublishedCharts.dashboard(storage.sqlEngine()).update(AS_OF, Set.of());
             assertThat(releases(storage, "day")).containsExactly("(not reported)");
         }
     }
 
+    /** October is open until the 5th of November. */
     @ParameterizedTest
     @MethodSource("engines")
     void includesLateEventsAndRemovesDeletedOnes(Supplier<TestStorage> engine) {
         try (TestStorage storage = engine.get();
+                TestStorage other = engine.get();
                 TestStorage fresh = engine.get()) {
             List<JsonNode> all = october(8);
             List<JsonNode> some = new ArrayList<>(all.subList(0, all.size() - 9));
-            PublishedCharts.files(storage, some, AS_OF);
+            PublishedCharts.files(storage, some, OPEN);
             Map<String, String> expected = PublishedCharts.files(fresh, all, AS_OF);
             assertThat(PublishedCharts.files(storage, all, AS_OF)).as("late").isEqualTo(expected);
 
             List<JsonNode> left = new ArrayList<>(all);
             left.removeIf(event -> event.at("/spinnaker_instance/id").asText().equals(EventRows.instance(3)));
-            Map<String, String> without = PublishedCharts.files(fresh, left, AS_OF);
-            assertThat(PublishedCharts.files(storage, left, AS_OF))
+            PublishedCharts.files(other, all, OPEN);
+            Map<String, String> files = PublishedCharts.files(other, left, AS_OF);
+            assertThat(PublishedCharts.rows(files, "active-instances"))
                     .as("deleted")
-                    .isEqualTo(without);
-            assertThat(without).isNotEqualTo(expected);
+                    .containsExactly("2026-10-01 on 2 to 5 days 7");
+        }
+    }
+
+    /** Another event in place of one: the number stays. */
+    @Test
+    void rollsUpADayWhoseEventsAreReplaced() {
+        List<JsonNode> events = october(8);
+        try (TestStorage storage = TestStorage.duckDb()) {
+            PublishedCharts.files(storage, events, OPEN);
+            events.set(0, EventRows.payload(0).by(9).at("2026-10-29T12:00:00Z"));
+            PublishedCharts.files(storage, events, OPEN);
+            assertThat(storage.sqlEngine().query("SELECT DISTINCT instance FROM daily_instances"))
+                    .contains(Map.of("instance", EventRows.instance(9)));
         }
     }
 
     @Test
     void removesADayWhoseEventsAreDeleted() {
         try (TestStorage storage = TestStorage.duckDb()) {
-            PublishedCharts.files(storage, october(8), AS_OF);
+            PublishedCharts.files(storage, october(8), OPEN);
             Map<String, String> files = PublishedCharts.files(storage, List.of(), AS_OF);
             assertThat(PublishedCharts.rows(files, "versions")).isEmpty();
         }
     }
 
+    /** Frozen months need no events, so a run reads those of the open month only. */
     @Test
-    void readsNothingBeforeTheLookback() {
-        LocalDate yearLater = AS_OF.plusYears(1);
+    void readsNoEventsOfFrozenMonths() {
         try (TestStorage storage = TestStorage.duckDb()) {
-            Map<String, String> files = PublishedCharts.files(storage, october(8), AS_OF);
-            PublishedCharts.files(storage, later(october(8)), yearLater);
-            assertThat(PublishedCharts.rows(PublishedCharts.files(storage, later(october(8)), yearLater), "versions"))
-                    .as("its events are gone, its numbers stay")
-                    .containsAll(PublishedCharts.rows(files, "versions"));
+            PublishedCharts.files(storage, october(8), AS_OF);
+            storage.setEvents(List.of());
+            RecordedQueries recorded = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
+            PublishedCharts.dashboard(recorded).update(AS_OF, Set.of());
+            assertThat(recorded.queries)
+                    .filteredOn(query -> query.contains("\"events\""))
+                    .singleElement()
+                    .asString()
+                    .contains("received_at >= TIMESTAMP '2026-11-01");
         }
     }
 
+    /** A day whose events have expired must not be rolled up as empty while its month is held. */
     @Test
-    void checksAllDaysWithUnlimitedLookback() {
+    void readsNoDayWhoseEventsAreAboutToExpire() {
         try (TestStorage storage = TestStorage.duckDb()) {
-            storage.setEvents(later(october(8)));
-            Dashboard dashboard = new Dashboard(
-                    storage.sqlEngine(),
-                    new Dashboard.Options(5, Dashboard.Options.UNLIMITED_LOOKBACK_DAYS, null, null));
-            dashboard.rollUp(AS_OF.plusYears(1));
-            List<JsonNode> all = new ArrayList<>(october(8));
-            all.addAll(later(october(8)));
-            storage.setEvents(all);
-            dashboard.rollUp(AS_OF.plusYears(1));
-            assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF.plusYears(1))), "versions"))
-                    .anyMatch(row -> row.startsWith("2026-10-01"));
+            RecordedQueries recorded = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
+            Options kept = new Options(5, true, false, 40, PublishedCharts.licence(), null);
+            new Dashboard(recorded, kept).update(AS_OF, Set.of());
+            assertThat(recorded.queries)
+                    .filteredOn(query -> query.contains("\"events\""))
+                    .singleElement()
+                    .asString()
+                    .contains("received_at >= TIMESTAMP '2026-10-15");
         }
     }
 
-    private static List<JsonNode> later(List<JsonNode> events) {
-        List<JsonNode> later = new ArrayList<>();
-        for (int instance = 0; instance < events.size(); instance++) {
-            later.add(EventRows.payload(instance).by(instance % 8).at("2027-11-20T12:00:00.%06dZ".formatted(instance)));
+    /** A query that fails for one day must not hide the days around it. */
+    @Test
+    void skipsADayThatCannotBeRolledUp() {
+        try (TestStorage storage = TestStorage.duckDb()) {
+            storage.setEvents(october(8));
+            BrokenDay broken = new BrokenDay(storage.sqlEngine(), "2026-10-30");
+            Dashboard dashboard = PublishedCharts.dashboard(broken);
+            assertThat(dashboard.update(AS_OF, Set.of()))
+                    .extracting(DrawFailure::subject)
+                    .containsExactly("day=2026-10-30");
+            assertThat(eventsByDay(storage)).hasSize(16);
+            Map<String, String> files = PublishedCharts.texts(dashboard.files(AS_OF));
+            assertThat(PublishedCharts.rows(files, "versions"))
+                    .as("a month with a day that could not be rolled up")
+                    .isEmpty();
+
+            Dashboard repaired = PublishedCharts.dashboard(storage.sqlEngine());
+            assertThat(repaired.update(AS_OF, Set.of())).isEmpty();
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(repaired.files(AS_OF)), "versions"))
+                    .isNotEmpty();
         }
-        return later;
     }
 
     @Test
     void changesNothingWhenRepeated() {
         try (TestStorage storage = TestStorage.duckDb()) {
             Map<String, String> files = PublishedCharts.files(storage, october(8), AS_OF);
-            Breaking unbroken = new Breaking(storage.sqlEngine(), Integer.MAX_VALUE);
+            RecordedQueries unbroken = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
             Dashboard again = PublishedCharts.dashboard(unbroken);
-            again.rollUp(AS_OF);
+            again.update(AS_OF, Set.of());
             assertThat(unbroken.replaced).isZero();
             assertThat(PublishedCharts.texts(again.files(AS_OF))).isEqualTo(files);
         }
@@ -341,33 +380,31 @@ class RollUpTest {
     void computesOnlyDailyChartsWithinAMonth() {
         try (TestStorage storage = TestStorage.duckDb()) {
             PublishedCharts.files(storage, october(8), AS_OF.minusDays(1));
-            Breaking unbroken = new Breaking(storage.sqlEngine(), Integer.MAX_VALUE);
-            PublishedCharts.dashboard(unbroken).rollUp(AS_OF);
+            RecordedQueries unbroken = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
+            PublishedCharts.dashboard(unbroken).update(AS_OF, Set.of());
             assertThat(unbroken.replaced).as("events per day and their state").isEqualTo(2);
         }
     }
 
     @Test
     void nextRunRecoversFromFailureAtAnyStep() {
-        try (TestStorage fresh = TestStorage.duckDb()) {
-            Map<String, String> expected = PublishedCharts.files(fresh, october(8), AS_OF);
-            boolean broken = true;
-            for (int steps = 0; broken; steps += 3) {
-                try (TestStorage storage = TestStorage.duckDb()) {
-                    PublishedCharts.files(storage, october(7), AS_OF);
-                    storage.setEvents(october(8));
-                    broken = breaks(storage, steps);
-                    assertThat(PublishedCharts.files(storage, october(8), AS_OF))
-                            .as("broken after " + steps)
-                            .isEqualTo(expected);
-                }
+        Map<String, String> expected = PublishedCharts.files(october(8), AS_OF);
+        boolean broken = true;
+        for (int steps = 0; broken; steps++) {
+            try (TestStorage storage = TestStorage.duckDb()) {
+                storage.setEvents(october(8));
+                broken = breaks(storage, steps);
+                assertThat(PublishedCharts.files(storage, october(8), AS_OF))
+                        .as("broken after " + steps)
+                        .isEqualTo(expected);
             }
         }
     }
 
     private static boolean breaks(TestStorage storage, int steps) {
         try {
-            PublishedCharts.dashboard(new Breaking(storage.sqlEngine(), steps)).rollUp(AS_OF);
+            PublishedCharts.dashboard(new RecordedQueries(storage.sqlEngine(), steps))
+                    .update(AS_OF, Set.of());
             return false;
         } catch (IllegalStateException e) {
             return true;
@@ -379,35 +416,17 @@ class RollUpTest {
         try (TestStorage storage = TestStorage.duckDb()) {
             SqlEngine sqlEngine = storage.sqlEngine();
             String day = "day = DATE '2026-11-10'";
-            sqlEngine.replace(DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, 7 AS events");
+            sqlEngine.replace(
+                    DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, 7 AS events, 1 AS events_hash");
             assertThatExceptionOfType(QueryFailedException.class)
                     .isThrownBy(() -> sqlEngine.replace(
-                            DerivedTable.ROLLUP_STATE, day, "SELECT DATE '2026-11-10' AS day, NULL AS events"))
+                            DerivedTable.ROLLUP_STATE,
+                            day,
+                            "SELECT DATE '2026-11-10' AS day, NULL AS events, 1 AS events_hash"))
                     .withMessage("DuckDB reports Constraint Error");
             assertThat(sqlEngine.query("SELECT day, events FROM rollup_state"))
                     .containsExactly(Map.of("day", "2026-11-10", "events", 7L));
         }
-    }
-
-    @Test
-    void recomputesAllChartsWhenTheThresholdChanges() {
-        try (TestStorage storage = TestStorage.duckDb()) {
-            assertThat(PublishedCharts.rows(PublishedCharts.files(storage, october(8), AS_OF), "versions"))
-                    .isNotEmpty();
-            Dashboard stricter = new Dashboard(
-                    storage.sqlEngine(), new Dashboard.Options(9, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, null, null));
-            stricter.rollUp(AS_OF);
-            assertThat(PublishedCharts.rows(PublishedCharts.texts(stricter.files(AS_OF)), "versions"))
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void skipsDaysWhoseEventsAreAboutToExpire() {
-        assertThat(new Dashboard.Options(5, 35, 30, null).effectiveLookbackDays())
-                .isEqualTo(28);
-        assertThat(new Dashboard.Options(5, 35, 400, null).effectiveLookbackDays())
-                .isEqualTo(35);
     }
 
     /** Every payload, sent by the given number of instances on the last three days of October. */
@@ -423,20 +442,22 @@ class RollUpTest {
         return events;
     }
 
-    /** Fails before the given number of replacements is done. */
-    private static final class Breaking implements SqlEngine {
+    /** Records queries, and fails before the given number of replacements is done. */
+    private static final class RecordedQueries implements SqlEngine {
 
         private final SqlEngine sqlEngine;
         private final int steps;
+        private final List<String> queries = new ArrayList<>();
         private int replaced;
 
-        Breaking(SqlEngine sqlEngine, int steps) {
+        RecordedQueries(SqlEngine sqlEngine, int steps) {
             this.sqlEngine = sqlEngine;
             this.steps = steps;
         }
 
         @Override
         public List<Map<String, @Nullable Object>> query(String sql) {
+            queries.add(sql);
             return sqlEngine.query(sql);
         }
 
@@ -452,6 +473,45 @@ class RollUpTest {
         @Override
         public String table(String name) {
             return sqlEngine.table(name);
+        }
+
+        @Override
+        public String sha256Hex(String text) {
+            return sqlEngine.sha256Hex(text);
+        }
+
+        @Override
+        public String fileSuffix() {
+            return sqlEngine.fileSuffix();
+        }
+    }
+
+    /** Fails for every roll-up that includes a day. */
+    private record BrokenDay(SqlEngine sqlEngine, String day) implements SqlEngine {
+
+        @Override
+        public List<Map<String, @Nullable Object>> query(String sql) {
+            return sqlEngine.query(sql);
+        }
+
+        @Override
+        public void replace(DerivedTable table, String where, String select) {
+            Matcher days =
+                    Pattern.compile("day BETWEEN DATE '(.*)' AND DATE '(.*)'").matcher(where);
+            boolean fails = days.matches()
+                    && days.group(1).compareTo(day) <= 0
+                    && days.group(2).compareTo(day) >= 0;
+            sqlEngine.replace(table, where, fails ? "SELECT no_such_column" : select);
+        }
+
+        @Override
+        public String table(String name) {
+            return sqlEngine.table(name);
+        }
+
+        @Override
+        public String sha256Hex(String text) {
+            return sqlEngine.sha256Hex(text);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 final class SampleCommunity {
 
     private static final List<String> DAYS = List.of(
+            "2026-08-20",
             "2026-09-03",
             "2026-09-30",
             "2026-10-01",

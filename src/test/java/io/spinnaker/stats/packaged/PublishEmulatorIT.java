@@ -36,8 +36,9 @@ class PublishEmulatorIT {
 
     private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
-    /** A day of a complete month within the lookback. */
-    private final LocalDate day = YearMonth.from(yesterday).minusMonths(1).atEndOfMonth();
+    /** The last day of the last month that is drawn. */
+    private final LocalDate day =
+            YearMonth.from(yesterday.minusDays(3)).minusMonths(1).atEndOfMonth();
 
     @TempDir
     Path folder;
@@ -55,25 +56,26 @@ class PublishEmulatorIT {
                 PackagedService service = new PackagedService(folder, environment())) {
             assertThat(service.get("/data/index.json").statusCode()).isEqualTo(404); // nothing was published yet
 
-            insertEventsOf(0, 6);
-            publish(function);
+            insertEventsOf(0, 40);
+            publish(function, "{}");
             JsonNode chart = object("data/execution-types.json");
             assertThat(chart.path("asOf").asText()).isEqualTo(yesterday.toString());
             assertThat(chart.at("/rows/0/period").asText())
                     .isEqualTo(day.withDayOfMonth(1).toString());
-            assertThat(chart.at("/rows/0/instances").asInt()).isEqualTo(5);
-            assertThat(object("data/" + yesterday + "/execution-types.json")).isEqualTo(chart);
+            assertThat(chart.at("/rows/0/instances").asInt()).isBetween(34, 46);
 
             Map<String, String> before = Emulators.objects(BUCKET);
-            publish(function);
+            publish(function, "{}");
             assertThat(Emulators.objects(BUCKET)).isEqualTo(before); // names, and hashes of what is in them
 
-            insertEventsOf(6, 11); // late
-            publish(function);
+            insertEventsOf(40, 80); // late
+            publish(function, "{}");
+            assertThat(Emulators.objects(BUCKET)).as("a frozen month").isEqualTo(before);
+            publish(function, "{\"message\": {\"attributes\": {\"redraw\": \"%s\"}}}".formatted(YearMonth.from(day)));
             assertThat(object("data/execution-types.json")
                             .at("/rows/0/instances")
                             .asInt())
-                    .isEqualTo(10);
+                    .isBetween(74, 86);
 
             HttpResponse<String> served = service.get("/data/execution-types.json");
             assertThat(served.statusCode()).isEqualTo(200);
@@ -88,8 +90,8 @@ class PublishEmulatorIT {
         }
     }
 
-    private static void publish(PackagedFunction function) throws Exception {
-        assertThat(function.push("{}").statusCode())
+    private static void publish(PackagedFunction function, String event) throws Exception {
+        assertThat(function.push(event).statusCode())
                 .as(() -> function.newLog().toString())
                 .isEqualTo(200);
     }
@@ -98,16 +100,18 @@ class PublishEmulatorIT {
         return Json.parse(Emulators.object(BUCKET, name));
     }
 
-    /** The payloads of one client, sent under the ids of several instances. */
+    /** The payload of one client, sent on two days under the ids of several instances. */
     private void insertEventsOf(int from, int to) throws Exception {
         List<String> rows = new ArrayList<>();
         for (int instance = from; instance < to; instance++) {
-            ObjectNode row = Payload.all().getLast().row().deepCopy();
-            ((ObjectNode) row.path("spinnaker_instance")).put("id", "%064x".formatted(instance));
-            row.put("event_id", UUID.randomUUID().toString());
-            row.put("content_hash", "%064x".formatted(instance));
-            row.put("received_at", day + "T12:00:00Z");
-            rows.add(row.toString());
+            for (LocalDate received : List.of(day.minusDays(1), day)) {
+                ObjectNode row = Payload.all().getLast().row().deepCopy();
+                ((ObjectNode) row.path("spinnaker_instance")).put("id", "%064x".formatted(instance));
+                row.put("event_id", UUID.randomUUID().toString());
+                row.put("content_hash", "%064x".formatted(instance));
+                row.put("received_at", received + "T12:00:00Z");
+                rows.add(row.toString());
+            }
         }
         Path file = folder.resolve("rows.jsonl");
         Files.write(file, rows);

@@ -9,9 +9,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.BrokenChart;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
+import io.spinnaker.stats.charts.PublishedCharts;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.publish.OwnerDecision.InvalidAttributeException;
 import io.spinnaker.stats.publish.StorageStub.Written;
 import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
@@ -19,11 +21,14 @@ import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.TestStorage;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +41,20 @@ class PublishFunctionTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
+    private static final byte[] DAILY = message("attribute", "ignored");
+
     private final TestStorage database = TestStorage.duckDb();
     private final StorageStub storage = new StorageStub();
     private final Vertx vertx = Vertx.vertx();
     private final PublishFunction publish = function(database.sqlEngine());
 
     private PublishFunction function(SqlEngine sqlEngine) {
+        return function(sqlEngine, PublishedCharts.exact());
+    }
+
+    private PublishFunction function(SqlEngine sqlEngine, Dashboard.Options options) {
         return new PublishFunction(
-                new Dashboard(sqlEngine, new Dashboard.Options(5, Dashboard.Options.DEFAULT_LOOKBACK_DAYS, 730, null)),
+                new Dashboard(sqlEngine, options),
                 new PublicBucket(StorageStub.BUCKET, cloudStorage(storage.baseUrl())),
                 new LogMetrics(vertx),
                 Clock.systemUTC());
@@ -62,35 +73,23 @@ class PublishFunctionTest {
     }
 
     @Test
-    void writesDatedCopiesFirstAndTheIndexLast() {
-        publish.publish(AS_OF);
+    void writesEveryFileOnceAndTheIndexLast() {
+        publish.publish(AS_OF, DAILY);
 
         List<String> names = storage.written().stream().map(Written::object).toList();
-        int half = names.size() / 2;
-        assertThat(names.subList(0, half))
-                .contains("data/2026-11-22/versions.json", "data/2026-11-22/versions.csv")
-                .allMatch(name -> name.startsWith("data/2026-11-22/"))
-                .endsWith("data/2026-11-22/index.json");
-        assertThat(names.subList(half, names.size()))
-                .containsExactlyElementsOf(names.subList(0, half).stream()
-                        .map(name -> name.replace("2026-11-22/", ""))
-                        .toList());
-    }
-
-    @Test
-    void writesEveryFile() {
-        publish.publish(AS_OF);
-
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .contains("data/versions.json", "data/versions.csv", "data/all.zip")
+                .allMatch(name -> name.matches("data/[a-z-]+[.](json|csv|zip)"))
+                .endsWith("data/index.json");
         JsonNode chart = Json.parse(storage.object("data/versions.json").content());
         assertThat(chart.path("asOf").asText()).isEqualTo("2026-11-22");
-        assertThat(chart.at("/rows/0/instances").asInt()).isEqualTo(5);
-        assertThat(storage.object("data/2026-11-22/versions.json").content())
-                .isEqualTo(storage.object("data/versions.json").content());
+        assertThat(chart.at("/rows/0/instances").asInt()).isEqualTo(6);
     }
 
     @Test
     void setsContentTypeAndCacheControl() {
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
 
         Written json = storage.object("data/versions.json");
         assertThat(json.contentType()).isEqualTo("application/json");
@@ -100,16 +99,16 @@ class PublishFunctionTest {
 
     @Test
     void writesTheSameBytesWhenRepeated() {
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
         List<Written> first = storage.written();
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
         assertThat(storage.written()).hasSize(2 * first.size()).endsWith(first.toArray(Written[]::new));
     }
 
     @Test
     void isIdempotentUnderConcurrency() {
         IntStream.range(0, 2)
-                .mapToObj(run -> CompletableFuture.runAsync(() -> publish.publish(AS_OF)))
+                .mapToObj(run -> CompletableFuture.runAsync(() -> publish.publish(AS_OF, DAILY)))
                 .toList()
                 .forEach(CompletableFuture::join);
 
@@ -119,28 +118,76 @@ class PublishFunctionTest {
     }
 
     @Test
-    void publishesLateEvents() {
-        publish.publish(AS_OF);
+    void keepsAMonthThatIsPublished() {
+        publish.publish(AS_OF, DAILY);
+        String published = storage.object("data/versions.csv").content();
         database.setEvents(eventsOf(11));
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
+        assertThat(storage.object("data/versions.csv").content()).isEqualTo(published);
+    }
+
+    @Test
+    void drawsAMonthAgainWhenAnOwnerSaysSo() {
+        publish.publish(AS_OF, DAILY);
+        database.setEvents(eventsOf(11));
+        publish.publish(AS_OF, message("redraw", "2026-10"));
         assertThat(Json.parse(storage.object("data/versions.json").content())
                         .at("/rows/0/instances")
                         .asInt())
-                .isEqualTo(10);
+                .isEqualTo(11);
+    }
+
+    /** The run succeeds, because Pub/Sub would repeat a failed one in vain; an alert reads the log. */
+    @Test
+    void holdsAMonthThatLooksInventedUntilAnOwnerReleasesIt() {
+        Dashboard.Options checked = new Dashboard.Options(
+                5, false, true, null, PublishedCharts.exact().licence(), null);
+        PublishFunction function = function(database.sqlEngine(), checked);
+        List<JsonNode> events = new ArrayList<>(eventsOf(6));
+        IntStream.range(0, 10)
+                .mapToObj(i -> EventRows.payload(0).by(1).at("2026-10-29T12:0" + i + ":00Z"))
+                .forEach(events::add);
+        database.setEvents(events);
+
+        function.publish(AS_OF, DAILY);
+        assertThat(Json.parse(storage.object("data/versions.json").content()).path("rows"))
+                .isEmpty();
+        assertThat(storage.object("data/index.json"))
+                .as("the rest is published")
+                .isNotNull();
+
+        function.publish(AS_OF, message("release", "2026-10"));
+        assertThat(Json.parse(storage.object("data/versions.json").content()).path("rows"))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "redraw"})
+    void rejectsAnAttributeThatIsNotAMonth(String attribute) {
+        assertThatExceptionOfType(InvalidAttributeException.class)
+                .isThrownBy(() -> publish.publish(AS_OF, message(attribute, "October")))
+                .withMessage("message attribute " + attribute + " is not a month; expected one such as 2026-10");
+        assertThat(storage.written()).isEmpty();
+    }
+
+    private static byte[] message(String attribute, String value) {
+        return "{\"message\":{\"attributes\":{\"%s\":\"%s\"}}}"
+                .formatted(attribute, value)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.3, 0.9, 0.99})
     void keepsTheOldIndexAfterAFailure(double way) {
-        publish.publish(AS_OF.minusDays(1));
+        publish.publish(AS_OF.minusDays(1), DAILY);
         Written index = storage.object("data/index.json");
 
         storage.fail(403, (int) (way * storage.written().size()));
-        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF, DAILY));
         assertThat(storage.object("data/index.json")).isEqualTo(index);
 
         storage.recover();
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
         assertThat(Json.parse(storage.object("data/index.json").content())
                         .path("asOf")
                         .asText())
@@ -148,63 +195,61 @@ class PublishFunctionTest {
     }
 
     @Test
-    void publishesOtherChartsIfOneCannotBeComputed() {
-        publish.publish(AS_OF.minusDays(1));
-        Written old = storage.object("data/versions.json");
-        database.setEvents(eventsOf(11));
-
+    void publishesOtherChartsIfOneCannotBeDrawn() {
         assertThatExceptionOfType(QueryFailedException.class)
-                .isThrownBy(() -> function(new BrokenChart(database.sqlEngine(), "versions"))
-                        .publish(AS_OF))
+                .isThrownBy(() -> function(new BrokenChart(database.sqlEngine(), "version-adoption"))
+                        .publish(AS_OF, DAILY))
                 .withMessage("DuckDB reports Binder Error");
-        assertThat(storage.object("data/versions.json")).isEqualTo(old);
-        assertThat(List.of(asOf("version-adoption"), asOf("stage-types"), asOf("index")))
-                .containsOnly("2026-11-22");
+        assertThat(rows("version-adoption")).isZero();
+        assertThat(rows("versions")).isPositive();
 
-        publish.publish(AS_OF);
-        assertThat(asOf("versions")).isEqualTo("2026-11-22");
+        publish.publish(AS_OF, DAILY);
+        assertThat(rows("version-adoption")).isPositive();
     }
 
     @Test
-    void publishesOtherChartsIfOneCannotBeWritten() {
-        publish.publish(AS_OF.minusDays(1));
+    void publishesOtherFilesIfOneCannotBeWritten() {
+        publish.publish(AS_OF.minusDays(1), DAILY);
         storage.failObjects("/versions.json");
 
-        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF, DAILY));
         assertThat(asOf("versions")).isEqualTo("2026-11-21");
-        assertThat(storage.object("data/versions.csv").content())
-                .as("files of one chart agree")
-                .contains("2026-11-21,");
         assertThat(List.of(asOf("version-adoption"), asOf("stage-types"), asOf("index")))
                 .containsOnly("2026-11-22");
 
         storage.recover();
-        publish.publish(AS_OF);
+        publish.publish(AS_OF, DAILY);
         assertThat(asOf("versions")).isEqualTo("2026-11-22");
     }
 
     @Test
     void writesNoFileThatTheServiceWouldNotServe() {
-        publish.publish(AS_OF.minusDays(1));
+        publish.publish(AS_OF.minusDays(1), DAILY);
         database.sqlEngine()
                 .replace(
                         DerivedTable.CHART_POINTS,
                         "FALSE",
                         "SELECT 'versions' AS chart, DATE '2026-09-01' AS period, 'label ' || i AS label, 5 AS instances,"
-                                + " 5 AS count, 0 AS part, 5 AS of_instances FROM range(30000) AS points(i)");
+                                + " NULL AS regular, NULL AS failing, NULL AS share FROM range(30000) AS points(i)");
 
         assertThatExceptionOfType(UploadFailedException.class)
-                .isThrownBy(() -> publish.publish(AS_OF))
-                .withMessageMatching("versions.json has [0-9]{7} bytes; the service serves files of up to 2097152");
+                .isThrownBy(() -> publish.publish(AS_OF, DAILY))
+                .withMessageMatching("versions.json has [0-9]{7} bytes; the limit is 1048576");
         assertThat(asOf("versions")).isEqualTo("2026-11-21");
         assertThat(asOf("index")).isEqualTo("2026-11-22");
     }
 
     @Test
-    void stopsIfManyChartsCannotBeWritten() {
+    void stopsIfManyFilesCannotBeWritten() {
         storage.failObjects(".json");
-        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF));
+        assertThatExceptionOfType(UploadFailedException.class).isThrownBy(() -> publish.publish(AS_OF, DAILY));
         assertThat(storage.written()).isEmpty();
+    }
+
+    private int rows(String chart) {
+        return Json.parse(storage.object("data/" + chart + ".json").content())
+                .path("rows")
+                .size();
     }
 
     private String asOf(String chart) {
@@ -224,7 +269,7 @@ class PublishFunctionTest {
     void explainsFailuresWithoutQuotingThem(int status, String reason) {
         storage.fail(status, 0);
         assertThatExceptionOfType(UploadFailedException.class)
-                .isThrownBy(() -> publish.publish(AS_OF))
+                .isThrownBy(() -> publish.publish(AS_OF, DAILY))
                 .withMessage(reason);
     }
 
@@ -240,11 +285,14 @@ class PublishFunctionTest {
         return GoogleClients.withoutCredentials().cloudStorage(URI.create(url), "host");
     }
 
-    /** Events of the given number of instances, all on one day of the month before. */
+    /** Events of the given number of instances, on two days of the month before. */
     private static List<JsonNode> eventsOf(int instances) {
-        return IntStream.range(0, instances)
-                .mapToObj(instance ->
-                        EventRows.payload(0).by(instance).version("1.36.1").at("2026-10-31T12:00:00Z"))
+        return Stream.of("2026-10-30", "2026-10-31")
+                .flatMap(day -> IntStream.range(0, instances)
+                        .mapToObj(instance -> EventRows.payload(0)
+                                .by(instance)
+                                .version("1.36.1")
+                                .at(day + "T12:00:00Z")))
                 .toList();
     }
 }

@@ -58,7 +58,9 @@ class DuckDbMaintenanceTest {
             SqlEngine sqlEngine = engine.newSqlEngine();
             for (LocalDate day : List.of(DAY.minusDays(1), DAY)) {
                 sqlEngine.replace(
-                        DerivedTable.ROLLUP_STATE, "FALSE", "SELECT DATE '%s' AS day, 1 AS events".formatted(day));
+                        DerivedTable.ROLLUP_STATE,
+                        "FALSE",
+                        "SELECT DATE '%s' AS day, 1 AS events, 1 AS events_hash".formatted(day));
                 sqlEngine.replace(
                         DerivedTable.DAILY_APPLICATIONS,
                         "FALSE",
@@ -68,7 +70,7 @@ class DuckDbMaintenanceTest {
                     DerivedTable.CHART_POINTS,
                     "FALSE",
                     "SELECT 'versions' AS chart, DATE '2020-01-01' AS period, '1.36' AS label, 10 AS instances,"
-                            + " 12 AS count, 0 AS part, 15 AS of_instances");
+                            + " 6 AS regular, NULL AS failing, NULL AS share");
             maintenance(engine).deleteBefore(DAY);
             assertThat(sqlEngine.query("SELECT day FROM rollup_state")).hasSize(1);
             assertThat(sqlEngine.query("SELECT day FROM daily_applications")).hasSize(1);

@@ -120,10 +120,10 @@ class DuckDbUpgradeTest {
     @Test
     void keepsPublishedNumbersIfAColumnIsAdded() throws Exception {
         fillDerivedTables();
-        execute("ALTER TABLE chart_points DROP COLUMN part");
+        execute("ALTER TABLE chart_points DROP COLUMN share");
         try (DuckDbEngine engine = open()) {
             SqlEngine sqlEngine = engine.newSqlEngine();
-            assertThat(sqlEngine.query("SELECT label FROM chart_points WHERE part IS NULL"))
+            assertThat(sqlEngine.query("SELECT label FROM chart_points WHERE share IS NULL"))
                     .hasSize(1);
             assertThat(sqlEngine.query("SELECT day FROM rollup_state")).hasSize(1);
         }
@@ -136,8 +136,26 @@ class DuckDbUpgradeTest {
         try (DuckDbEngine engine = open()) {
             SqlEngine sqlEngine = engine.newSqlEngine();
             assertThat(sqlEngine.query("SELECT instances FROM chart_points")).isEmpty();
-            assertThat(sqlEngine.query("SELECT chart FROM chart_watermarks")).isEmpty();
+            assertThat(sqlEngine.query("SELECT chart FROM drawn_periods")).isEmpty();
             assertThat(sqlEngine.query("SELECT day FROM rollup_state")).hasSize(1);
+        }
+    }
+
+    /** Nothing can compute an owner's exclusions or the salts again. */
+    @Test
+    void keepsExclusionsAndSaltsInAnyCase() throws Exception {
+        fillDerivedTables();
+        execute(
+                "INSERT INTO salts VALUES ('cell-key', 'secret')",
+                "INSERT INTO excluded VALUES (NULL, 'deploy', DATE '2026-10-01', NULL, 'a test')",
+                "ALTER TABLE chart_points DROP COLUMN instances",
+                "ALTER TABLE rollup_state DROP COLUMN events",
+                "ALTER TABLE excluded DROP COLUMN last_day");
+        try (DuckDbEngine engine = open()) {
+            SqlEngine sqlEngine = engine.newSqlEngine();
+            assertThat(sqlEngine.query("SELECT salt FROM salts")).hasSize(1);
+            assertThat(sqlEngine.query("SELECT label FROM excluded WHERE last_day IS NULL"))
+                    .hasSize(1);
         }
     }
 
@@ -146,10 +164,10 @@ class DuckDbUpgradeTest {
             engine.newSqlEngine().query("SELECT 1");
         }
         execute(
-                "INSERT INTO rollup_state VALUES (DATE '2026-11-22', 1)",
+                "INSERT INTO rollup_state VALUES (DATE '2026-11-22', 1, 1)",
                 "INSERT INTO chart_points BY NAME SELECT 'versions' AS chart, DATE '2026-10-01' AS period, '1.36' AS label,"
-                        + " 10 AS instances, 12 AS count, 0 AS part, 15 AS of_instances",
-                "INSERT INTO chart_watermarks VALUES ('versions', '0', DATE '2026-11-22')");
+                        + " 10 AS instances, 6 AS regular, NULL AS failing, NULL AS share",
+                "INSERT INTO drawn_periods VALUES ('versions', DATE '2026-10-01', 15, 31, 31)");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.spinnaker.stats.dev.demo;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.DemoDataDetector;
 import io.spinnaker.stats.storage.BulkLoader;
 import io.spinnaker.stats.storage.StorageEngine;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,10 +24,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DemoDataResource implements DemoDataDetector {
 
     private final StorageEngine engine;
+    private final Provider<Dashboard> dashboard; // which asks this object whether there is demo data
     private final Clock clock;
 
-    DemoDataResource(StorageEngine engine, Clock clock) {
+    DemoDataResource(StorageEngine engine, Provider<Dashboard> dashboard, Clock clock) {
         this.engine = engine;
+        this.dashboard = dashboard;
         this.clock = clock;
     }
 
@@ -50,6 +54,7 @@ public class DemoDataResource implements DemoDataDetector {
         }
         DemoYear year = DemoYear.before(LocalDate.now(clock));
         long events = loader.replace(DemoInstance.ID_PREFIX, year.rows());
+        dashboard.get().clear();
         return RestResponse.ok("The database holds " + events + " events, all of them demo data.\n");
     }
 

@@ -1,0 +1,60 @@
+package io.spinnaker.stats.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/**
+ * The decision of an owner, as attributes of the message that triggers the function; the daily message has none.
+ *
+ * @param release a month to publish although it was held
+ * @param redraw a month to draw again
+ */
+record OwnerDecision(Optional<YearMonth> release, Optional<YearMonth> redraw) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Thrown if an attribute is not a month. */
+    static final class InvalidAttributeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private InvalidAttributeException(String name) {
+            super("message attribute " + name + " is not a month; expected one such as 2026-10");
+        }
+    }
+
+    /**
+     * Reads the attributes.
+     *
+     * @param message a push message of Pub/Sub; other data has no attributes
+     * @throws InvalidAttributeException if one is not a month
+     */
+    static OwnerDecision of(byte[] message) {
+        JsonNode attributes = attributes(message);
+        return new OwnerDecision(month(attributes, "release"), month(attributes, "redraw"));
+    }
+
+    private static JsonNode attributes(byte[] message) {
+        try {
+            return JSON.readTree(message).at("/message/attributes");
+        } catch (IOException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static Optional<YearMonth> month(JsonNode attributes, String name) {
+        JsonNode value = attributes.path(name);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(YearMonth.parse(value.asText()));
+        } catch (DateTimeException e) {
+            throw new InvalidAttributeException(name);
+        }
+    }
+}
