@@ -1,7 +1,18 @@
 # The private dataset with the events, the shared dataset with its view, and the permissions to write and read events.
 
 locals {
-  views_dir = "${path.module}/../src/main/resources/storage/views"
+  resources_dir = "${path.module}/../src/main/resources"
+  views_dir     = "${local.resources_dir}/storage/views"
+  enum_rows     = [for row in split("\n", chomp(file("${local.resources_dir}/lists/enums.tsv"))) : split("\t", row)]
+  stage_types   = [for row in split("\n", chomp(file("${local.resources_dir}/lists/stage-types.tsv"))) : split("\t", row)[0]]
+
+  # The names that Spinnaker itself can report, by kind, each kind as a list for IN. The first line of a file has the column names.
+  allow_lists = {
+    for kind, names in merge(
+      { for row in slice(local.enum_rows, 1, length(local.enum_rows)) : row[0] => row[1]... },
+      { stage_types = slice(local.stage_types, 1, length(local.stage_types)) },
+    ) : kind => join(", ", [for name in names : "'${name}'"])
+  }
 }
 
 # Private dataset. Without `access`, every editor and viewer of the project could read the events.
@@ -28,8 +39,8 @@ resource "google_bigquery_dataset" "stats" {
 resource "google_bigquery_table" "events" {
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = "events"
-  description         = "One row per event, rarely two. The view stats_shared.events contains each event once."
-  schema              = file("${path.module}/../src/main/resources/storage/events.schema.json")
+  description         = "One row per event, rarely two. The view distinct_events contains each event once."
+  schema              = file("${local.resources_dir}/storage/events.schema.json")
   deletion_protection = var.keep_data
 
   # A query for one month reads only the partitions of that month, and BigQuery deletes expired days as a whole.
@@ -42,6 +53,40 @@ resource "google_bigquery_table" "events" {
   # BigQuery clusters by top-level columns only, so spinnaker_instance.id is not possible. Clustering by event_id places duplicate
   # rows next to each other, which makes deduplication in the view cheap.
   clustering = ["event_id"]
+}
+
+# View for owners. A view holds no data, so it needs no deletion protection.
+resource "google_bigquery_table" "distinct_events" {
+  dataset_id          = google_bigquery_dataset.stats.dataset_id
+  table_id            = "distinct_events"
+  description         = "Each event once, with all columns of events."
+  deletion_protection = false
+
+  view {
+    query          = chomp(templatefile("${local.views_dir}/distinct_events.sql", { events = "`${var.project_id}.stats.events`" }))
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.events]
+}
+
+# View for owners: candidates for the lists of names that charts show.
+resource "google_bigquery_table" "unlisted_names" {
+  dataset_id          = google_bigquery_dataset.stats.dataset_id
+  table_id            = "unlisted_names"
+  description         = "Names that charts show as (own) although 20 instances or more sent them in the last 90 days."
+  deletion_protection = false
+
+  view {
+    query = chomp(templatefile("${local.views_dir}/unlisted_names.sql", merge(local.allow_lists, {
+      daily_executions = "`${var.project_id}.stats.daily_executions`"
+      daily_instances  = "`${var.project_id}.stats.daily_instances`"
+      daily_stages     = "`${var.project_id}.stats.daily_stages`"
+    })))
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.rollups]
 }
 
 # Shared dataset. It contains only views, so that access to it never includes the events table.
@@ -58,29 +103,33 @@ resource "google_bigquery_dataset" "shared" {
   depends_on = [google_project_service.apis]
 }
 
-# View that deduplicates events. A view holds no data, so it needs no deletion protection.
-resource "google_bigquery_table" "distinct_events" {
+# View for raw_data_readers, without what can identify an instance.
+resource "google_bigquery_table" "shared_events" {
   dataset_id          = google_bigquery_dataset.shared.dataset_id
   table_id            = "events"
-  description         = "Each event once, with all columns of stats.events."
+  description         = "Each event once, up to yesterday: the day in place of the time, ids that change every year, releases in place of versions, and (own) in place of names that Spinnaker does not have."
   deletion_protection = false
 
   view {
-    query          = chomp(templatefile("${local.views_dir}/distinct_events.sql", { events = "`${var.project_id}.stats.events`" }))
+    query = chomp(templatefile("${local.views_dir}/shared_events.sql", merge(local.allow_lists, {
+      events  = "`${var.project_id}.stats.events`"
+      release = chomp(file("${local.resources_dir}/storage/rollups/release.sql"))
+      salts   = "`${var.project_id}.stats.salts`"
+    })))
     use_legacy_sql = false
   }
 
-  depends_on = [google_bigquery_table.events]
+  depends_on = [google_bigquery_table.events, google_bigquery_table.publication]
 }
 
-# Authorized view: it reads the events on behalf of readers who cannot.
-resource "google_bigquery_dataset_access" "distinct_events" {
+# Authorized view: it reads the events and salts on behalf of readers who cannot.
+resource "google_bigquery_dataset_access" "shared_events" {
   dataset_id = google_bigquery_dataset.stats.dataset_id
 
   view {
     project_id = var.project_id
     dataset_id = google_bigquery_dataset.shared.dataset_id
-    table_id   = google_bigquery_table.distinct_events.table_id
+    table_id   = google_bigquery_table.shared_events.table_id
   }
 }
 
@@ -90,13 +139,13 @@ resource "google_bigquery_table_iam_binding" "raw_data_readers" {
   count = length(var.raw_data_readers) > 0 ? 1 : 0
 
   dataset_id = google_bigquery_dataset.shared.dataset_id
-  table_id   = google_bigquery_table.distinct_events.table_id
+  table_id   = google_bigquery_table.shared_events.table_id
   role       = "roles/bigquery.dataViewer"
   members    = var.raw_data_readers
 }
 
-# Old and new events in the columns of the old server's log sink, so that old queries keep working. The view is private because
-# the old table was, too.
+# Old and new events in the columns of the old server's log sink, so that old queries keep working. Only for owners: it has times,
+# ids and free text that raw_data_readers must not see, as the old table had.
 resource "google_bigquery_table" "events_as_logged" {
   count = var.legacy_table == null ? 0 : 1
 
@@ -107,7 +156,7 @@ resource "google_bigquery_table" "events_as_logged" {
 
   view {
     query = chomp(templatefile("${local.views_dir}/events_as_logged.sql", {
-      events       = "`${var.project_id}.stats_shared.events`"
+      events       = "`${var.project_id}.stats.distinct_events`"
       legacy_table = "`${var.legacy_table}`"
     }))
     use_legacy_sql = false

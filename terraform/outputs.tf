@@ -12,7 +12,7 @@ output "cost" {
 }
 
 output "data_url" {
-  description = "Base URL of the public files. index.json lists the latest files, DATE/index.json those of an earlier day."
+  description = "Base URL of the public files. index.json lists them."
   value       = "${local.public_bucket_url}/data"
   depends_on  = [google_storage_bucket_iam_binding.public_readers]
 }
@@ -46,7 +46,7 @@ output "page_url" {
 
 output "raw_data_view" {
   description = "View that raw_data_readers can query."
-  value       = "${var.project_id}.${google_bigquery_table.distinct_events.dataset_id}.${google_bigquery_table.distinct_events.table_id}"
+  value       = "${var.project_id}.${google_bigquery_table.shared_events.dataset_id}.${google_bigquery_table.shared_events.table_id}"
   depends_on  = [google_bigquery_table_iam_binding.raw_data_readers]
 }
 

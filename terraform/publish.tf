@@ -1,10 +1,9 @@
 # Publication: roll-ups and chart tables, the daily function that writes the public files, the public bucket and the public dataset.
 
 locals {
-  storage_dir       = "${path.module}/../src/main/resources/storage"
+  storage_dir       = "${local.resources_dir}/storage"
   public_bucket     = "${var.project_id}-stats-public" # also named in function.yaml
   public_bucket_url = "https://storage.googleapis.com/${google_storage_bucket.public.name}"
-  dated_copy_days   = 400 # more than a year, so that last year's numbers can be compared
 }
 
 # Roll-ups: the activity of each instance on each day, the only source of the charts. Each row contains the hash of an instance, so
@@ -25,8 +24,8 @@ resource "google_bigquery_table" "rollups" {
   }
 }
 
-# Chart points and their watermarks. They contain counts of instances but no hashes, so they never expire and outlive the
-# events.
+# Published numbers, and the periods that are drawn. They contain counts of instances but no hashes, so they never expire and
+# outlive the events.
 resource "google_bigquery_table" "chart_tables" {
   for_each = toset([for file in fileset("${local.storage_dir}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
 
@@ -34,6 +33,18 @@ resource "google_bigquery_table" "chart_tables" {
   table_id            = each.key
   description         = "Computed from the roll-ups by the function publish."
   schema              = file("${local.storage_dir}/charts/${each.key}.schema.json")
+  deletion_protection = var.keep_data
+}
+
+# Salts, which the function publish creates, and the instances and labels that owners have excluded. With the salts, noise can be
+# removed and the ids of the shared view can be recognized. Nothing can compute these rows again, so they never expire.
+resource "google_bigquery_table" "publication" {
+  for_each = toset([for file in fileset("${local.storage_dir}/publication", "*.schema.json") : trimsuffix(file, ".schema.json")])
+
+  dataset_id          = google_bigquery_dataset.stats.dataset_id
+  table_id            = each.key
+  description         = { excluded = "Written by owners (README.md).", salts = "Secret. Written by the function publish." }[each.key]
+  schema              = file("${local.storage_dir}/publication/${each.key}.schema.json")
   deletion_protection = var.keep_data
 }
 
@@ -59,6 +70,13 @@ resource "google_bigquery_table_iam_binding" "event_readers" {
   members    = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
+resource "google_bigquery_table_iam_binding" "excluded_readers" {
+  dataset_id = google_bigquery_dataset.stats.dataset_id
+  table_id   = google_bigquery_table.publication["excluded"].table_id
+  role       = "roles/bigquery.dataViewer"
+  members    = ["serviceAccount:${google_service_account.publish.email}"]
+}
+
 # Permits reading and writing rows and nothing else. The predefined role dataEditor also permits changing and deleting tables.
 resource "google_project_iam_custom_role" "row_editor" {
   role_id     = "statsRowEditor"
@@ -70,7 +88,7 @@ resource "google_project_iam_custom_role" "row_editor" {
 }
 
 resource "google_bigquery_table_iam_binding" "row_editors" {
-  for_each = merge(google_bigquery_table.rollups, google_bigquery_table.chart_tables)
+  for_each = merge(google_bigquery_table.rollups, google_bigquery_table.chart_tables, { salts = google_bigquery_table.publication["salts"] })
 
   dataset_id = google_bigquery_dataset.stats.dataset_id
   table_id   = each.value.table_id
@@ -78,8 +96,8 @@ resource "google_bigquery_table_iam_binding" "row_editors" {
   members    = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
-# Public files: data/FILE is the latest version, data/DATE/FILE the version of that day. Anyone can read and list this bucket, so
-# store nothing else in it. The function publish can write the latest files again, but not the copies of earlier days.
+# Public files. Anyone can read and list this bucket, so store nothing else in it. There is one copy of each file: two copies of a
+# number that is drawn twice would reveal what was deleted in between.
 resource "google_storage_bucket" "public" {
   name                        = local.public_bucket
   location                    = var.region
@@ -93,18 +111,6 @@ resource "google_storage_bucket" "public" {
     method          = ["GET", "HEAD"]
     response_header = ["Content-Type", "ETag"]
     max_age_seconds = 3600
-  }
-
-  # Deletes only dated copies: their names begin with the year, the names of the latest files with a letter.
-  lifecycle_rule {
-    action {
-      type = "Delete"
-    }
-
-    condition {
-      age            = local.dated_copy_days
-      matches_prefix = ["data/2"]
-    }
   }
 
   depends_on = [google_project_service.apis]
@@ -122,7 +128,7 @@ resource "google_storage_bucket_iam_binding" "public_writers" {
   members = ["serviceAccount:${google_service_account.publish.email}"]
 }
 
-# A message starts the function publish. Its content is ignored.
+# A message starts the function publish. Its attributes `release` and `redraw` are decisions of an owner (README.md).
 resource "google_pubsub_topic" "publish" {
   name = "stats-publish"
 
@@ -209,6 +215,7 @@ resource "google_cloudfunctions2_function" "publish" {
   depends_on = [
     google_artifact_registry_repository_iam_member.build_writer,
     google_bigquery_table_iam_binding.event_readers,
+    google_bigquery_table_iam_binding.excluded_readers,
     google_bigquery_table_iam_binding.row_editors,
     google_project_iam_member.build_roles,
     google_project_iam_member.publish_job_user,
@@ -246,13 +253,13 @@ resource "google_bigquery_dataset" "public" {
 resource "google_bigquery_table" "charts" {
   dataset_id          = google_bigquery_dataset.public.dataset_id
   table_id            = "charts"
-  description         = "Every number of every chart. as_of is the last day that the numbers cover."
+  description         = "Every published number of every chart."
   deletion_protection = false
 
   view {
     query = chomp(templatefile("${local.views_dir}/charts.sql", {
-      chart_points     = "`${var.project_id}.stats.chart_points`"
-      chart_watermarks = "`${var.project_id}.stats.chart_watermarks`"
+      chart_points  = "`${var.project_id}.stats.chart_points`"
+      drawn_periods = "`${var.project_id}.stats.drawn_periods`"
     }))
     use_legacy_sql = false
   }
@@ -271,5 +278,5 @@ resource "google_bigquery_dataset_access" "charts" {
   }
 
   # Both resources change the access list of the same dataset; concurrent changes conflict.
-  depends_on = [google_bigquery_dataset_access.distinct_events]
+  depends_on = [google_bigquery_dataset_access.shared_events]
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Usage: smoke.sh URL [PROJECT]
 # Sends one event with the version "smoke-test" to the service at URL and prints the response. With PROJECT, it also waits for
-# the row in BigQuery: this needs Google's bq, run by an owner of the project. Fails if the event is not accepted, or if its row is
-# not found within a minute.
+# the row in the table $EVENTS, by default PROJECT.stats.events: this needs Google's bq, run by an owner of the project. Fails if
+# the event is not accepted, or if its row is not found within a minute.
 set -euo pipefail
 
 url=${1:?usage: smoke.sh URL [PROJECT]}
@@ -27,14 +27,15 @@ echo "the application id of the event is $application"
 [ -n "$project" ] || exit 0
 
 read -ra bq <<<"${BQ:-bq}"
+events=${EVENTS:-$project.stats.events}
 for _ in {1..30}; do
     rows=$("${bq[@]}" --project_id="$project" query --use_legacy_sql=false --format=csv --quiet \
-        "SELECT COUNT(*) FROM \`$project.stats_shared.events\` WHERE received_at > TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 1 DAY) AND application.id = '$application'" | tail -n 1)
+        "SELECT COUNT(DISTINCT event_id) FROM \`$events\` WHERE received_at > TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 1 DAY) AND application.id = '$application'" | tail -n 1)
     if [ "$rows" = 1 ]; then
-        echo "its row is in $project.stats_shared.events"
+        echo "its row is in $events"
         exit
     fi
     sleep 2
 done
-echo "its row is not in $project.stats_shared.events after one minute" >&2
+echo "its row is not in $events after one minute" >&2
 exit 1

@@ -138,7 +138,7 @@ variable "public_data" {
 }
 
 variable "raw_data_readers" {
-  description = "Groups and users that can query the view of single events: group:ADDRESS or user:ADDRESS. Default: none."
+  description = "Groups and users that can query the view stats_shared.events: group:ADDRESS or user:ADDRESS. Default: none."
   type        = set(string)
   nullable    = false
   default     = []

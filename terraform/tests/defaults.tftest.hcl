@@ -31,12 +31,35 @@ run "only_the_publish_function_reads_raw_data" {
   }
   assert {
     condition = (
-      google_bigquery_dataset_access.distinct_events.dataset_id == "stats"
-      && google_bigquery_dataset_access.distinct_events.role == null
-      && google_bigquery_dataset_access.distinct_events.view[0].dataset_id == "stats_shared"
-      && google_bigquery_dataset_access.distinct_events.view[0].table_id == google_bigquery_table.distinct_events.table_id
+      google_bigquery_dataset_access.shared_events.dataset_id == "stats"
+      && google_bigquery_dataset_access.shared_events.role == null
+      && google_bigquery_dataset_access.shared_events.view[0].dataset_id == "stats_shared"
+      && google_bigquery_dataset_access.shared_events.view[0].table_id == google_bigquery_table.shared_events.table_id
     )
     error_message = "The dataset stats must authorize the view stats_shared.events, and only to read."
+  }
+  assert {
+    condition = google_bigquery_table.shared_events.dataset_id == google_bigquery_dataset.shared.dataset_id && toset(flatten([
+      for name in fileset(".", "*.tf") :
+      regexall("resource \"google_bigquery_table\" \"(\\w+)\" {[^{}]*google_bigquery_dataset\\.shared\\.dataset_id", file(name))
+    ])) == toset(["shared_events"])
+    error_message = "The shared dataset must contain only the view for raw_data_readers."
+  }
+  assert {
+    condition = alltrue([
+      for view in [google_bigquery_table.distinct_events, google_bigquery_table.unlisted_names] : view.dataset_id == "stats"
+    ])
+    error_message = "Views with ids, times or free text must be private."
+  }
+  assert {
+    condition = (
+      google_bigquery_table_iam_binding.row_editors["salts"].table_id == google_bigquery_table.publication["salts"].table_id
+      && google_bigquery_table_iam_binding.row_editors["salts"].members == toset(["serviceAccount:${google_service_account.publish.email}"])
+      && google_bigquery_table_iam_binding.excluded_readers.table_id == google_bigquery_table.publication["excluded"].table_id
+      && google_bigquery_table_iam_binding.excluded_readers.role == "roles/bigquery.dataViewer"
+      && google_bigquery_table_iam_binding.excluded_readers.members == toset(["serviceAccount:${google_service_account.publish.email}"])
+    )
+    error_message = "Only the function publish may read the tables salts and excluded, and write salts."
   }
   assert {
     condition     = google_project_iam_custom_role.row_inserter.permissions == toset(["bigquery.tables.updateData"])
@@ -78,19 +101,25 @@ run "publishes_only_charts" {
       google_storage_bucket_iam_binding.public_writers.members == toset(["serviceAccount:${google_service_account.publish.email}"])
       && alltrue([for table in google_bigquery_table_iam_binding.row_editors : table.members == toset(["serviceAccount:${google_service_account.publish.email}"])])
     )
-    error_message = "Only the function publish may write the public bucket, the roll-ups and the chart tables."
+    error_message = "Only the function publish may write the public bucket, the roll-ups, the chart tables and the salts."
   }
   assert {
     condition = toset(keys(google_bigquery_table_iam_binding.row_editors)) == toset([
-      "chart_points", "chart_watermarks", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "rollup_state",
+      "chart_points", "daily_applications", "daily_executions", "daily_instances", "daily_stages", "drawn_periods", "rollup_state", "salts",
     ])
-    error_message = "The function publish must be able to write every roll-up and chart table."
+    error_message = "The function publish must be able to write every roll-up and chart table and the salts, and not the exclusions."
   }
   assert {
     condition = [for access in google_bigquery_dataset.public.access : "${access.role} ${access.special_group}"] == [
       "OWNER projectOwners", "READER allAuthenticatedUsers",
     ]
     error_message = "Anyone with a Google account must be able to read the public dataset by default."
+  }
+  assert {
+    condition = google_bigquery_dataset_access.charts.dataset_id == google_bigquery_dataset_access.shared_events.dataset_id && toset(flatten([
+      for name in fileset(".", "*.tf") : regexall("resource \"google_bigquery_dataset_access\" \"(\\w+)\"", file(name))
+    ])) == toset(["charts", "shared_events"])
+    error_message = "The dataset stats must authorize no views but stats_public.charts and stats_shared.events."
   }
   assert {
     condition = (
@@ -102,7 +131,7 @@ run "publishes_only_charts" {
     error_message = "The dataset stats must authorize the view stats_public.charts, and only to read."
   }
   assert {
-    condition     = toset(regexall("`[^`]+`", google_bigquery_table.charts.view[0].query)) == toset(["`spinnaker-usage.stats.chart_points`", "`spinnaker-usage.stats.chart_watermarks`"])
+    condition     = toset(regexall("`[^`]+`", google_bigquery_table.charts.view[0].query)) == toset(["`spinnaker-usage.stats.chart_points`", "`spinnaker-usage.stats.drawn_periods`"])
     error_message = "The public view must read the chart tables and nothing else."
   }
   assert {
@@ -258,17 +287,15 @@ run "retains_data" {
     error_message = "Roll-ups must be protected and expire after as many days as events."
   }
   assert {
-    condition = (
-      length(google_storage_bucket.public.lifecycle_rule) == 1
-      && one(google_storage_bucket.public.lifecycle_rule[0].action).type == "Delete"
-      && one(google_storage_bucket.public.lifecycle_rule[0].condition).age == 400
-      && one(google_storage_bucket.public.lifecycle_rule[0].condition).matches_prefix == tolist(["data/2"])
-    )
-    error_message = "Dated copies must be deleted after 400 days, and the latest files never."
+    condition     = length(google_storage_bucket.public.lifecycle_rule) == 0 && length(google_storage_bucket.public.versioning) == 0
+    error_message = "There must be one copy of each public file, which is never deleted."
   }
   assert {
-    condition     = alltrue([for table in google_bigquery_table.chart_tables : table.dataset_id == "stats" && table.deletion_protection && length(table.time_partitioning) == 0])
-    error_message = "Chart tables must be protected and never expire."
+    condition = toset(keys(google_bigquery_table.publication)) == toset(["excluded", "salts"]) && alltrue([
+      for table in merge(google_bigquery_table.chart_tables, google_bigquery_table.publication) :
+      table.dataset_id == "stats" && table.deletion_protection && length(table.time_partitioning) == 0
+    ])
+    error_message = "Chart tables, salts and exclusions must be protected and never expire."
   }
 }
 

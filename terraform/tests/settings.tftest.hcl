@@ -21,14 +21,40 @@ run "raw_data_readers_read_only_the_view" {
     condition = (
       google_bigquery_table_iam_binding.raw_data_readers[0].members == toset(["group:research@example.org"])
       && google_bigquery_table_iam_binding.raw_data_readers[0].role == "roles/bigquery.dataViewer"
-      && google_bigquery_table_iam_binding.raw_data_readers[0].table_id == google_bigquery_table.distinct_events.table_id
+      && google_bigquery_table_iam_binding.raw_data_readers[0].table_id == google_bigquery_table.shared_events.table_id
       && google_bigquery_table_iam_binding.raw_data_readers[0].dataset_id == "stats_shared"
+      && output.raw_data_view == "spinnaker-usage.stats_shared.events"
     )
     error_message = "raw_data_readers must be able to read the view and nothing else."
   }
   assert {
-    condition     = strcontains(google_bigquery_table.distinct_events.view[0].query, "FROM `spinnaker-usage.stats.events`")
-    error_message = "The view must read the events table."
+    condition = alltrue([
+      for binding in concat(
+        [google_bigquery_table_iam_binding.event_readers, google_bigquery_table_iam_binding.excluded_readers],
+        values(google_bigquery_table_iam_binding.row_editors),
+      ) : !contains(binding.members, "group:research@example.org")
+    ])
+    error_message = "raw_data_readers must not be able to read events, salts or roll-ups."
+  }
+  assert {
+    condition = toset(regexall("`[^`]+`", google_bigquery_table.shared_events.view[0].query)) == toset([
+      "`spinnaker-usage.stats.events`", "`spinnaker-usage.stats.salts`",
+    ])
+    error_message = "The view must read the events and the salts."
+  }
+  assert {
+    condition = alltrue([
+      for name in ["'deploy'", "'Aws.LambdaInvokeStage'", "'KUBERNETES_OPERATOR'", "'ENVIRONMENT_UNKNOWN'", "'DOCKER_CONTAINERS'", "'ORCHESTRATION'", "'PUBSUB'", "'FAILED_CONTINUE'", "'CLOUDFOUNDRY'"] :
+      strcontains(google_bigquery_table.shared_events.view[0].query, name)
+      && strcontains(google_bigquery_table.unlisted_names.view[0].query, name)
+    ])
+    error_message = "The views must contain the names of the lists."
+  }
+  assert {
+    condition = alltrue([
+      for names in values(local.allow_lists) : can(regex("^'[A-Za-z0-9_.]+'(, '[A-Za-z0-9_.]+')*$", names))
+    ])
+    error_message = "A listed name has a character that SQL would have to escape."
   }
 }
 
@@ -186,7 +212,7 @@ run "creates_legacy_view" {
   assert {
     condition = (
       strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-old.logs.stats_log_*`")
-      && strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-usage.stats_shared.events`")
+      && strcontains(google_bigquery_table.events_as_logged[0].view[0].query, "FROM `spinnaker-usage.stats.distinct_events`")
       && google_bigquery_table.events_as_logged[0].dataset_id == "stats"
     )
     error_message = "The view events_as_logged must read old and new events, and be private."
@@ -209,6 +235,7 @@ run "keep_data_false_removes_protection" {
     condition = (
       !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
       && alltrue([for table in google_bigquery_table.rollups : !table.deletion_protection])
+      && alltrue([for table in google_bigquery_table.publication : !table.deletion_protection])
     )
     error_message = "With keep_data = false, the tables and the dataset must not be protected."
   }
