@@ -37,6 +37,14 @@ locals {
           monitored_resource="pubsub_subscription",subscription_id="${google_pubsub_subscription.parking.name}"}) > 0
       PROMQL
     }
+    # The function publish runs once per day, so the alert stays open until the month is published.
+    publication-held = {
+      title = "A month is held until an owner has looked at it"
+      for   = "0s"
+      query = <<-PROMQL
+        sum(increase(logging_googleapis_com:user_${google_logging_metric.publication_held.name}{monitored_resource="cloud_run_revision"}[24h])) > 0
+      PROMQL
+    }
     responses-5xx = {
       title = "More than 1 % of responses are 5xx or 429"
       for   = "300s"
@@ -95,6 +103,23 @@ resource "google_logging_metric" "counters" {
   metric_descriptor {
     metric_kind = "DELTA"
     value_type  = "DISTRIBUTION"
+    unit        = "1"
+  }
+}
+
+# The invoker of Cloud Functions logs text. Each run that holds a month logs the metric's name and the reason once.
+resource "google_logging_metric" "publication_held" {
+  name        = "stats_publication_held"
+  description = "Runs of the function publish that held a month until an owner has looked at it."
+  filter = join(" AND ", [
+    "resource.type=\"cloud_run_revision\"",
+    "resource.labels.service_name=\"${google_cloudfunctions2_function.publish.name}\"",
+    "(textPayload:\"publication_held: \" OR jsonPayload.message:\"publication_held: \")",
+  ])
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
     unit        = "1"
   }
 }

@@ -407,6 +407,16 @@ run "extracts_counts_from_log_fields" {
   }
 }
 
+run "alerts_on_held_months" {
+  assert {
+    condition = (
+      google_logging_metric.publication_held.name == "stats_publication_held"
+      && google_logging_metric.publication_held.filter == "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"publish\" AND (textPayload:\"publication_held: \" OR jsonPayload.message:\"publication_held: \")"
+    )
+    error_message = "A log-based metric must count the lines of the function publish that say that a month is held."
+  }
+}
+
 # A value that differs with each apply, such as a timestamp or a random name, would be a change.
 run "first_apply" {
 }

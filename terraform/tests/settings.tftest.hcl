@@ -170,7 +170,7 @@ run "creates_alerts_and_budget" {
   }
   assert {
     condition = toset(keys(google_monitoring_alert_policy.alerts)) == toset([
-      "high-request-rate", "no-events-stored", "old-dead-letters", "parked-rows", "responses-5xx", "stale-charts", "unknown-enum-values",
+      "high-request-rate", "no-events-stored", "old-dead-letters", "parked-rows", "publication-held", "responses-5xx", "stale-charts", "unknown-enum-values",
     ])
     error_message = "There must be an alert for each of these conditions."
   }
