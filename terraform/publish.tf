@@ -194,14 +194,14 @@ resource "google_cloudfunctions2_function" "publish" {
 
     max_instance_request_concurrency = 1
 
-    environment_variables = {
+    environment_variables = merge(var.contact == null ? {} : { STATS_CHARTS_CONTACT = var.contact }, {
       QUARKUS_FUNQY_EXPORT           = "publish"
       STATS_PUBLISH_BUCKET           = google_storage_bucket.public.name
       STATS_CHARTS_RETENTION_DAYS    = tostring(var.retention_days)
       STATS_STORAGE_BIGQUERY_DATASET = google_bigquery_dataset.stats.dataset_id
       STATS_STORAGE_BIGQUERY_PROJECT = var.project_id
       STATS_STORAGE_BIGQUERY_TABLE   = google_bigquery_table.events.table_id
-    }
+    })
   }
 
   event_trigger {

@@ -37,6 +37,17 @@ variable "dataset_location" {
   }
 }
 
+variable "contact" {
+  description = "Address that the page gives for requests in private, such as to delete the events of an instance: an e-mail address or an https URL. Null: the page names SECURITY.md."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.contact == null || can(regex("^([^@ ]+@[^@ ]+|https://[^ ]+)$", var.contact))
+    error_message = "contact is not a valid address; expected an e-mail address or an https URL."
+  }
+}
+
 variable "domain" {
   description = "Host name of the service, such as stats.example.org; the output dns_records has its DNS records. Null: the URL that Cloud Run assigns."
   type        = string

@@ -64,6 +64,7 @@ final class ChartFileWriter {
             out.writeBooleanField(
                     "demo", options.demo() != null && options.demo().getAsBoolean());
             write(out, "retentionDays", options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
+            out.writeStringField("contact", options.contact());
             out.writeObjectFieldStart("licence");
             out.writeStringField("name", options.licence().name());
             out.writeStringField("url", options.licence().url());

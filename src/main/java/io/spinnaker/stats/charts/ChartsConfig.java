@@ -2,6 +2,7 @@ package io.spinnaker.stats.charts;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of the charts. */
@@ -17,13 +18,17 @@ public interface ChartsConfig {
     boolean noise();
 
     /**
-     * Days for which events are kept, as the page states it; at least 40, because a month is drawn on the 5th of the next one.
-     * Unset: events are not deleted by age.
+     * Days for which events are kept, as the page states it. With fewer than 95, charts of months lack events or instances: a month
+     * is drawn on the 5th of the next one, and an instance counts if it has reported in the 59 days before. Unset: events are not
+     * deleted by age.
      */
     OptionalInt retentionDays();
 
     /** The licence of the public files. */
     Licence licence();
+
+    /** The address for requests in private, such as to delete the events of an instance: an e-mail address or a URL. */
+    Optional<String> contact();
 
     /** A licence. */
     interface Licence {

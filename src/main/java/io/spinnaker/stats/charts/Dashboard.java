@@ -37,6 +37,7 @@ public final class Dashboard {
      * @param checked whether a month that looks invented is held until an owner releases it
      * @param retentionDays days for which events are kept; null if without limit
      * @param licence the licence of the public files
+     * @param contact the address for requests in private; null if there is none
      * @param demo tells whether the events are invented; null outside dev mode, where they cannot be
      */
     public record Options(
@@ -45,6 +46,7 @@ public final class Dashboard {
             boolean checked,
             @Nullable Integer retentionDays,
             Licence licence,
+            @Nullable String contact,
             @Nullable BooleanSupplier demo) {
 
         public Options {

@@ -36,6 +36,7 @@ final class DashboardProducer {
                         !engine.isLocal(), // nobody could release a month there
                         retentionDays.isPresent() ? retentionDays.getAsInt() : null,
                         new Licence(config.licence().name(), config.licence().url()),
+                        config.contact().orElse(null),
                         demoData.isResolvable() ? demoData.get()::exists : null));
     }
 }

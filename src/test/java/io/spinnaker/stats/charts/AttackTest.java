@@ -116,7 +116,7 @@ class AttackTest {
                         .collect(Collectors.toSet()));
     }
 
-    /** Real labels stay, whatever else is sent. */
+    /** Invented labels do not displace real ones. */
     @Test
     void inventedReleasesDoNotReplaceRealOnes() {
         List<JsonNode> events = new ArrayList<>();

@@ -2,6 +2,10 @@ package io.spinnaker.stats.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.TestStorage;
 import java.io.ByteArrayInputStream;
@@ -48,6 +52,24 @@ class DashboardTest {
         assertThat(actual).hasSameBinaryContentAs(Path.of("src/test/resources/charts/golden", name));
     }
 
+    /** The contract that docs/api.md names. */
+    @Test
+    void followsTheJsonSchema() throws IOException {
+        update();
+        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        Path folder = Path.of("src/main/resources/META-INF/resources/schema");
+        JsonSchema index = schemas.getSchema(Files.readString(folder.resolve("index.schema.json")));
+        JsonSchema chart = schemas.getSchema(Files.readString(folder.resolve("chart.schema.json")));
+        for (ChartFile file : dashboard.files(AS_OF)) {
+            if (file.name().endsWith(".json")) {
+                JsonSchema schema = file.name().equals(ChartFile.INDEX) ? index : chart;
+                assertThat(schema.validate(new String(file.content(), StandardCharsets.UTF_8), InputFormat.JSON))
+                        .as(file.name())
+                        .isEmpty();
+            }
+        }
+    }
+
     private void update() {
         PublishedCharts.setSalt(storage, "salt");
         storage.setEvents(SampleCommunity.events());
@@ -66,12 +88,13 @@ class DashboardTest {
     @Test
     void writesTheIndexOfAllChartsLast() {
         Dashboard demo = new Dashboard(
-                storage.sqlEngine(), new Options(7, false, false, 730, PublishedCharts.licence(), () -> true));
+                storage.sqlEngine(),
+                new Options(7, false, false, 730, PublishedCharts.licence(), "privacy@example.org", () -> true));
         ChartFile index = demo.files(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8)).startsWith("""
                 {"schemaVersion":1,"asOf":null,"lastEventDay":null,"threshold":7,"noise":false,"dev":true,"demo":true,\
-                "retentionDays":730,"licence":{"name":"CDLA-Permissive-2.0","url":"https://cdla.dev/permissive-2-0/"},\
+                "retentionDays":730,"contact":"privacy@example.org","licence":{"name":"CDLA-Permissive-2.0","url":"https://cdla.dev/permissive-2-0/"},\
                 "charts":[{"name":"stage-types","title":"Stage types",""");
         assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");
     }

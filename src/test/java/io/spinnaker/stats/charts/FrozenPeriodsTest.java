@@ -54,7 +54,7 @@ class FrozenPeriodsTest {
     @Test
     void keepsMonthsAfterAnUpgrade() {
         Map<String, String> all = publish(october(8), "2026-11-04");
-        Options changed = new Options(7, true, false, null, PublishedCharts.licence(), null);
+        Options changed = new Options(7, true, false, null, PublishedCharts.licence(), null, null);
         assertSameRows(PublishedCharts.files(storage, october(7), AS_OF, changed), all);
     }
 

@@ -75,7 +75,7 @@ class PublicationCheckTest {
     private void assertHeld(Supplier<TestStorage> engine, String... reasons) {
         try (TestStorage storage = engine.get()) {
             storage.setEvents(events);
-            Options checked = new Options(5, false, true, null, PublishedCharts.licence(), null);
+            Options checked = new Options(5, false, true, null, PublishedCharts.licence(), null, null);
             Dashboard dashboard = new Dashboard(storage.sqlEngine(), checked);
             List<DrawFailure> failures = dashboard.update(AS_OF, Set.of());
             assertThat(failures).extracting(DrawFailure::cause).allMatch(MonthHeldException.class::isInstance);

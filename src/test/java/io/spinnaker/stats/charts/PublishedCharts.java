@@ -27,12 +27,12 @@ public final class PublishedCharts {
 
     /** Options with noise, as in production, but without the check of months. */
     public static Options options() {
-        return new Options(THRESHOLD, true, false, null, licence(), null);
+        return new Options(THRESHOLD, true, false, null, licence(), null, null);
     }
 
     /** Options without noise, for numbers that a test can count. */
     public static Options exact() {
-        return new Options(THRESHOLD, false, false, null, licence(), null);
+        return new Options(THRESHOLD, false, false, null, licence(), null, null);
     }
 
     static Licence licence() {

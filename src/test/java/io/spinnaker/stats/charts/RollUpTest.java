@@ -331,7 +331,7 @@ class RollUpTest {
     void readsNoDayWhoseEventsAreAboutToExpire() {
         try (TestStorage storage = TestStorage.duckDb()) {
             RecordedQueries recorded = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
-            Options kept = new Options(5, true, false, 40, PublishedCharts.licence(), null);
+            Options kept = new Options(5, true, false, 40, PublishedCharts.licence(), null, null);
             new Dashboard(recorded, kept).update(AS_OF, Set.of());
             assertThat(recorded.queries)
                     .filteredOn(query -> query.contains("\"events\""))

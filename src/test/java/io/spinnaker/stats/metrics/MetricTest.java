@@ -37,6 +37,12 @@ class MetricTest {
                 .contains("EXTRACT(jsonPayload.labels." + LogMetrics.COUNT_LABEL + ")");
     }
 
+    @Test
+    void theAlertOfAHeldMonthReadsWhatIsLogged() throws Exception {
+        assertThat(Files.readString(Path.of("terraform/monitoring.tf")))
+                .contains("textPayload:\\\"" + Metric.PUBLICATION_HELD.logName() + ": ");
+    }
+
     private static MatchResult counters() throws Exception {
         return COUNTERS.matcher(Files.readString(Path.of("terraform/monitoring.tf")))
                 .results()

@@ -51,7 +51,7 @@ public final class Emulators {
 
     /** Creates the derived tables from their schema files in the given dataset. */
     public static void createDerivedTables(String dataset) throws IOException, InterruptedException {
-        for (String folder : List.of("rollups", "charts")) {
+        for (String folder : List.of("rollups", "charts", "publication")) {
             try (Stream<Path> files = Files.list(SCHEMA.resolveSibling(folder))) {
                 for (Path file : files.filter(file -> file.toString().endsWith(".schema.json"))
                         .toList()) {

@@ -141,7 +141,7 @@ class PublishFunctionTest {
     @Test
     void holdsAMonthThatLooksInventedUntilAnOwnerReleasesIt() {
         Dashboard.Options checked = new Dashboard.Options(
-                5, false, true, null, PublishedCharts.exact().licence(), null);
+                5, false, true, null, PublishedCharts.exact().licence(), null, null);
         PublishFunction function = function(database.sqlEngine(), checked);
         List<JsonNode> events = new ArrayList<>(eventsOf(6));
         IntStream.range(0, 10)
