@@ -11,12 +11,8 @@ const CHARTS = [
 const TRIGGERS = chartFile({
   name: 'triggers',
   feature: 'trigger',
-  rows: [
-    row(month(-1), 'DOCKER', 50),
-    row(month(0), 'GIT', 5),
-    row(month(0), 'MANUAL', 10),
-    row(month(0), '(other)', 5),
-  ],
+  rows: [row(month(-1), 'DOCKER', 50), row(month(0), 'GIT', 5), row(month(0), 'MANUAL', 10), row(month(0), '(own)', 5)],
+  unreportable: [{ name: 'cron', reportedAs: 'UNKNOWN' }],
 });
 
 describe('the features of the explorer', () => {
@@ -30,11 +26,12 @@ describe('the features of the explorer', () => {
       url === '/data/triggers.json' ? Response.json(TRIGGERS) : new Response('', { status: 503 });
     const { features, missing } = await loadFeatures(CHARTS);
     assert.deepEqual(
-      features.map(({ chart, noun, label, instances }) => [chart, noun, label, instances]),
+      features.map(({ chart, noun, label, instances, reportedAs }) => [chart, noun, label, instances, reportedAs]),
       [
-        ['triggers', 'trigger', 'MANUAL', 10],
-        ['triggers', 'trigger', 'GIT', 5],
-        ['triggers', 'trigger', 'DOCKER', null],
+        ['triggers', 'trigger', 'MANUAL', 10, undefined],
+        ['triggers', 'trigger', 'GIT', 5, undefined],
+        ['triggers', 'trigger', 'DOCKER', null, undefined],
+        ['triggers', 'trigger', 'cron', null, 'UNKNOWN'],
       ],
     );
     assert.deepEqual(missing, ['Stage types']);
@@ -44,7 +41,7 @@ describe('the features of the explorer', () => {
     globalThis.fetch = async url =>
       Response.json(url === '/data/triggers.json' ? TRIGGERS : chartFile({ rows: [row(month(0), 'deploy', 5)] }));
     const { features, missing } = await loadFeatures(CHARTS);
-    assert.equal(features.length, 4);
+    assert.equal(features.length, 5);
     assert.deepEqual(missing, []);
   });
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  explainSpecial,
+  defineNumber,
+  explainUnreportable,
   formatCompact,
   formatDay,
+  formatList,
   formatMonth,
   formatNumber,
   formatPercent,
@@ -11,8 +13,10 @@ import {
   formatShortPeriod,
   formatShortValue,
   formatValue,
-  formatWholePercent,
+  formatWithCount,
+  isShare,
   isSpecial,
+  isValue,
   measureName,
   plural,
   printable,
@@ -30,24 +34,31 @@ describe('numbers', () => {
     assert.match(formatCompact(2_000_000), /^2m$/i);
   });
 
-  it('formats shares as percentages', () => {
-    assert.equal(formatPercent(0.4194), '41.9%');
+  it('formats shares in whole percent', () => {
+    assert.equal(formatPercent(0.4194), '42%');
     assert.equal(formatPercent(1), '100%');
-    assert.equal(formatWholePercent(0.4194), '42%');
   });
 
   it('distinguishes tiny shares from zero', () => {
-    assert.equal(formatPercent(0.0004), 'under 0.1%');
-    assert.equal(formatWholePercent(0.004), 'under 1%');
+    assert.equal(formatPercent(0.004), 'under 1%');
     assert.equal(formatPercent(0), '0%');
-    assert.equal(formatWholePercent(0), '0%');
   });
 
   it('formats a value as its measure needs it', () => {
-    assert.equal(formatValue(12345, 'count'), '12,345');
-    assert.match(formatShortValue(12345, 'count'), /^12\.3k$/i);
+    assert.equal(formatValue(12345, 'instances'), '12,345');
+    assert.match(formatShortValue(12345, 'regular'), /^12\.3k$/i);
     assert.equal(formatValue(0.5, 'share'), '50%');
-    assert.equal(formatShortValue(0.5, 'share'), '50%');
+    assert.equal(formatShortValue(0.5, 'failing-percent'), '50%');
+  });
+
+  it('adds the number of instances to their share', () => {
+    assert.equal(formatWithCount(0.32, 1480, 'instances-percent'), '32% (1,480)');
+    assert.equal(formatWithCount(0.32, null, 'share'), '32%');
+  });
+
+  it('lists names', () => {
+    assert.equal(formatList(['a']), 'a');
+    assert.equal(formatList(['a', 'b', 'c']), 'a, b and c');
   });
 
   it('uses the singular for 1 only', () => {
@@ -88,42 +99,52 @@ describe('labels', () => {
   });
 
   it('treats groups of values as special', () => {
-    for (const label of ['(other)', '(none)', '(development build)', '(not reported)', '(not a release)']) {
+    for (const label of ['(own)', '(not counted)', '(development build)', '(not reported)', '(not a release)']) {
       assert.ok(isSpecial(label), label);
+      assert.ok(!isValue(label), label);
     }
-    assert.ok(!isSpecial('other'));
-    assert.ok(!isSpecial('(own)'));
+    assert.ok(!isSpecial('own'));
+    assert.ok(!isSpecial(null));
   });
 
-  it('explains (other) by the threshold', () => {
-    assert.equal(
-      explainSpecial('(other)', { threshold: 7 }),
-      '(other) groups values that fewer than 7 instances reported, very long values and, if there are too many values, ' +
-        'the least used ones.',
-    );
+  it('does not take UNKNOWN for a value', () => {
+    for (const label of ['UNKNOWN', 'ENVIRONMENT_UNKNOWN']) {
+      assert.ok(!isSpecial(label), label);
+      assert.ok(!isValue(label), label);
+    }
+    assert.ok(isValue('AWS'));
   });
 
-  it('explains other special labels in the words of the chart, if it has any', () => {
-    const explanations = {
-      '(none)': '(none) means that the event has no trigger.',
-      '(not reported)': '(not reported) means that the instance reports no version.',
-    };
-    assert.equal(explainSpecial('(none)', { threshold: 5, explanations }), explanations['(none)']);
-    assert.equal(explainSpecial('(not reported)', { threshold: 5, explanations }), explanations['(not reported)']);
-    assert.equal(explainSpecial('(not a release)', { threshold: 5, explanations }), null);
-    assert.equal(explainSpecial('(none)', { threshold: 5 }), null);
+  it('explains what Spinnaker reports in the place of other names', () => {
+    const unreportable = [
+      { name: 'cron', reportedAs: 'UNKNOWN' },
+      { name: 'kustomize', reportedAs: 'NONE' },
+      { name: 'jenkins', reportedAs: 'UNKNOWN' },
+    ];
+    assert.deepEqual(explainUnreportable({ unreportable }), [
+      'UNKNOWN also stands for cron and jenkins, which Spinnaker cannot report.',
+      'NONE also stands for kustomize, which Spinnaker cannot report.',
+    ]);
+    assert.deepEqual(explainUnreportable({}), []);
   });
 });
 
 describe('measures', () => {
-  it('names a measure in the units of the chart', () => {
-    assert.equal(measureName('instances', { unit: 'stage runs' }), 'instances');
-    assert.equal(measureName('count', { unit: 'stage runs' }), 'stage runs');
-    assert.equal(measureName('share', { unit: 'stage runs' }), 'share of stage runs');
+  it('have a name', () => {
+    assert.equal(measureName('instances-percent'), '% of instances');
+    assert.equal(measureName('regular'), 'instances that use it regularly');
+    assert.equal(measureName('share'), 'mean share per instance');
   });
 
-  it('names the part that a share is of', () => {
-    const chart = { unit: 'stage runs', part: 'stage runs that failed' };
-    assert.equal(measureName('share', chart), 'share of stage runs that failed');
+  it('are shares or numbers', () => {
+    assert.ok(isShare('share'));
+    assert.ok(isShare('regular-percent'));
+    assert.ok(!isShare('regular'));
+  });
+
+  it('have a definition where the name says too little', () => {
+    assert.match(defineNumber('regular'), /30 runs/);
+    assert.match(defineNumber('failing'), /10%/);
+    assert.equal(defineNumber('instances'), null);
   });
 });

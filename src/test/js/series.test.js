@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   bars,
-  baselineRow,
-  isComplete,
+  hasData,
   lastPeriod,
   lastRows,
   measures,
+  numberOf,
+  periodOf,
   periods,
   trend,
   valueOf,
   valuesOf,
   views,
 } from '../../main/resources/META-INF/resources/js/series.js';
-import { chartFile, day, month, row } from './chart-files.js';
+import { chartFile, day, month, period, row } from './chart-files.js';
 
 const labelsOf = plot => plot.series.map(each => each.label);
 const range = (length, create) => Array.from({ length }, (_, i) => create(i));
@@ -36,57 +37,84 @@ describe('periods', () => {
     assert.equal(periods(file, 3).at(-1), day(0));
   });
 
-  it('include the latest period even if the chart has no rows', () => {
-    assert.deepEqual(periods(chartFile()), [month(0)]);
+  it('are empty if no period was drawn', () => {
+    assert.deepEqual(periods(chartFile()), []);
+    assert.equal(lastPeriod(chartFile()), null);
+    assert.deepEqual(lastRows(chartFile()), []);
   });
 
-  it('end with the month that is complete', () => {
-    assert.equal(lastPeriod(chartFile()), '2026-10-01');
-    assert.equal(lastPeriod(chartFile({ period: 'day' })), '2026-10-31');
+  it('end with the last one that could have been drawn', () => {
+    const file = chartFile({ periods: [period(month(-2)), period(month(-1))] });
+    assert.deepEqual(periods(file), [month(-2), month(-1), month(0)]);
+    assert.equal(lastPeriod(file), month(-1));
+  });
+
+  it('have data if they were drawn, each day has data, and enough instances reported', () => {
+    const file = chartFile({ periods: [period(month(-3)), period(month(-2), 200, 30), period(month(-1), null)] });
+    assert.deepEqual(
+      periods(file).map(at => hasData(file, at)),
+      [true, false, false, false],
+    );
+    assert.equal(lastPeriod(file), month(-3));
+    assert.equal(periodOf(file, month(-2)).daysWithData, 30);
+    assert.equal(periodOf(file, month(0)), undefined);
   });
 });
 
 describe('measures', () => {
-  it('offer no count where the unit is instances', () => {
-    assert.deepEqual(measures(chartFile({ unit: 'instances', labels: 'exclusive' })), ['instances', 'share']);
+  it('are shares of instances, then numbers of instances, in the order of the chart', () => {
+    assert.deepEqual(measures(chartFile({ numbers: ['share', 'instances', 'regular'] })), [
+      'share',
+      'instances-percent',
+      'instances',
+      'regular-percent',
+      'regular',
+    ]);
   });
 
-  it('offer a share where counts add up', () => {
-    assert.deepEqual(measures(chartFile({ labels: 'overlapping' })), ['instances', 'count', 'share']);
+  it('begin with the number where the chart is about it', () => {
+    const file = chartFile({ numbers: ['instances'], tileValue: 'instances' });
+    assert.deepEqual(measures(file), ['instances', 'instances-percent']);
   });
 
-  it('offer a share where a part is counted', () => {
-    const file = chartFile({ labels: 'independent', part: 'values that are unknown' });
-    assert.deepEqual(measures(file), ['instances', 'count', 'share']);
+  it('have no share of the instances of a day', () => {
+    assert.deepEqual(measures(chartFile({ period: 'day', numbers: ['instances'] })), ['instances']);
   });
 
-  it('offer no share where nothing adds up', () => {
-    assert.deepEqual(measures(chartFile({ unit: 'instances', labels: 'cumulative' })), ['instances']);
-    assert.deepEqual(measures(chartFile({ labels: 'independent' })), ['instances', 'count']);
+  it('know the number that they are read from', () => {
+    assert.equal(numberOf('regular-percent'), 'regular');
+    assert.equal(numberOf('share'), 'share');
   });
 });
 
 describe('values', () => {
-  it('are shares of all counts of the period', () => {
-    const rows = [
-      row(month(0), 'a', 10, { count: 30 }),
-      row(month(0), 'b', 10, { count: 70 }),
-      row(month(-1), 'a', 10, { count: 1000 }),
-    ];
-    assert.equal(valueOf(chartFile({ rows }), rows[0], 'share'), 0.3);
+  it('are shares of all instances of the period', () => {
+    const rows = [row(month(0), 'a', 60, { regular: 30 }), row(month(-1), 'a', 60)];
+    const file = chartFile({ rows, periods: [period(month(-1), 600), period(month(0), 200)] });
+    assert.equal(valueOf(file, rows[0], 'instances'), 60);
+    assert.equal(valueOf(file, rows[0], 'instances-percent'), 0.3);
+    assert.equal(valueOf(file, rows[0], 'regular-percent'), 0.15);
+    assert.equal(valueOf(file, rows[1], 'instances-percent'), 0.1);
+    assert.equal(valueOf(file, rows[1], 'regular-percent'), null);
   });
 
-  it('are shares of the label if the chart counts a part', () => {
-    const rows = [row(month(0), 'a', 10, { count: 30, part: 6 }), row(month(0), 'b', 10, { count: 70, part: null })];
-    const file = chartFile({ rows, part: 'stage runs that failed' });
-    assert.equal(valueOf(file, rows[0], 'share'), 0.2);
+  it('are at most 100 %, although numbers have noise', () => {
+    const rows = [row(month(0), 'a', 203)];
+    assert.equal(valueOf(chartFile({ rows }), rows[0], 'instances-percent'), 1);
+  });
+
+  it('are mean shares as published', () => {
+    const rows = [row(month(0), 'a', 10, { share: 37 }), row(month(0), 'b', 10, { share: null })];
+    const file = chartFile({ rows, numbers: ['share', 'instances'] });
+    assert.equal(valueOf(file, rows[0], 'share'), 0.37);
     assert.equal(valueOf(file, rows[1], 'share'), null);
   });
 
-  it('have no share without a count', () => {
-    const rows = [row(month(0), 'a', 10, { count: null })];
-    assert.equal(valueOf(chartFile({ rows }), rows[0], 'share'), null);
-    assert.equal(valueOf(chartFile({ rows }), rows[0], 'count'), null);
+  it('are null in periods without complete data', () => {
+    const rows = [row(month(0), 'a', 60)];
+    const file = chartFile({ rows, periods: [period(month(0), 200, 30)] });
+    assert.equal(valueOf(file, rows[0], 'instances'), null);
+    assert.equal(valueOf(file, rows[0], 'instances-percent'), null);
   });
 
   it('of a label are null in periods in which it is not published', () => {
@@ -103,41 +131,12 @@ describe('values', () => {
   });
 });
 
-describe('the baseline', () => {
-  const rows = [row(month(0), 'on one day', 5), row(month(0), 'on 2 days or more', 100), row(month(-1), '(other)', 5)];
-
-  it('is the row with the baseline label', () => {
-    assert.equal(baselineRow(chartFile({ rows, baseline: 'on 2 days or more' }), month(0)).instances, 100);
-  });
-
-  it('falls back to another label if the baseline label is suppressed', () => {
-    assert.equal(baselineRow(chartFile({ rows, baseline: 'no such label' }), month(0)).instances, 5);
-  });
-
-  it('is never a group of labels', () => {
-    assert.equal(baselineRow(chartFile({ rows, baseline: 'on 2 days or more' }), month(-1)), undefined);
-  });
-});
-
-describe('a period', () => {
-  const rows = [row(month(0), 'a', 10), row(month(0), 'b', 5), row(month(0), '(other)', 5), row(month(-1), 'a', 5)];
-
-  it('is complete if it has room for more labels', () => {
-    assert.ok(isComplete(chartFile({ rows, maxLabels: 3 }), month(0)));
-    assert.ok(isComplete(chartFile({ rows, maxLabels: 2 }), month(-1)));
-  });
-
-  it('is incomplete if it has as many labels as a file can hold', () => {
-    assert.ok(!isComplete(chartFile({ rows, maxLabels: 2 }), month(0)));
-  });
-});
-
 describe('bars', () => {
-  it('are sorted by value, with (none) and (other) last', () => {
+  it('are sorted by value, with special labels last', () => {
     const file = chartFile({
       rows: [
-        row(month(0), '(other)', 500),
-        row(month(0), '(none)', 400),
+        row(month(0), '(own)', 150),
+        row(month(0), '(not reported)', 140),
         row(month(0), 'small', 5),
         row(month(0), 'large', 50),
         row(month(-1), 'old', 90),
@@ -145,8 +144,8 @@ describe('bars', () => {
     });
     const plot = bars(file, 'instances');
     assert.equal(plot.kind, 'bars');
-    assert.deepEqual(plot.categories, ['large', 'small', '(other)', '(none)']);
-    assert.deepEqual(plot.series[0].values, [50, 5, 500, 400]);
+    assert.deepEqual(plot.categories, ['large', 'small', '(own)', '(not reported)']);
+    assert.deepEqual(plot.series[0].values, [50, 5, 150, 140]);
     assert.equal(plot.omitted, 0);
   });
 
@@ -184,63 +183,85 @@ describe('bars', () => {
   });
 
   it('show the kinds of versions that are not releases after the releases', () => {
-    const special = ['(other)', '(not reported)', '(not a release)', '(development build)'];
+    const special = ['(own)', '(not reported)', '(not a release)', '(development build)'];
     const file = chartFile({ order: 'label', rows: [...special, '1.36.x'].map(label => row(month(0), label, 5)) });
     assert.deepEqual(bars(file, 'instances').categories, ['1.36.x', ...special]);
   });
 
   it('leave out labels without a value in that measure', () => {
-    const file = chartFile({ rows: [row(month(0), 'a', 10, { count: null }), row(month(0), 'b', 5)] });
-    assert.deepEqual(bars(file, 'count').categories, ['b']);
+    const file = chartFile({ rows: [row(month(0), 'a', 10), row(month(0), 'b', 5, { regular: 5 })] });
+    assert.deepEqual(bars(file, 'regular').categories, ['b']);
+  });
+
+  it('show the last period with complete data', () => {
+    const rows = [row(month(-1), 'a', 50), row(month(0), 'a', 20)];
+    const file = chartFile({ rows, periods: [period(month(-1)), period(month(0), 90, 12)] });
+    assert.deepEqual(bars(file, 'instances').series[0].values, [50]);
+  });
+
+  it('have the numbers behind shares', () => {
+    const file = chartFile({ rows: [row(month(0), 'a', 50)] });
+    assert.deepEqual(bars(file, 'instances-percent').series[0], { label: null, values: [0.25], counts: [50] });
+    assert.equal(bars(file, 'instances').series[0].counts, null);
   });
 });
 
 describe('trends', () => {
+  const two = [row(month(0), 'a', 10, { share: 60 }), row(month(0), 'b', 5, { share: 40 })];
+
   it('stack instances if each instance has one label', () => {
-    const file = chartFile({
-      unit: 'instances',
-      labels: 'exclusive',
-      rows: [row(month(0), 'a', 10), row(month(0), 'b', 5)],
-    });
+    const file = chartFile({ numbers: ['instances'], labels: 'exclusive', rows: two });
     assert.equal(trend(file, 'instances', 12).kind, 'stack');
-    assert.equal(trend(file, 'share', 12).kind, 'stack');
+    assert.equal(trend(file, 'instances-percent', 12).kind, 'stack');
   });
 
-  it('stack counts but not instances if an instance can have several labels', () => {
-    const file = chartFile({ labels: 'overlapping', rows: [row(month(0), 'a', 10), row(month(0), 'b', 5)] });
+  it('stack shares but not instances if an instance can have several labels', () => {
+    const file = chartFile({ labels: 'overlapping', rows: two });
     assert.equal(trend(file, 'instances', 12).kind, 'lines');
-    assert.equal(trend(file, 'count', 12).kind, 'stack');
+    assert.equal(trend(file, 'instances-percent', 12).kind, 'lines');
+    assert.equal(trend(file, 'share', 12).kind, 'stack');
   });
 
   it('never stack labels that include each other or count the same things', () => {
     for (const labels of ['cumulative', 'independent']) {
-      const file = chartFile({ labels, rows: [row(month(0), 'a', 10), row(month(0), 'b', 5)] });
+      const file = chartFile({ labels, rows: two });
       assert.equal(trend(file, 'instances', 12).kind, 'lines');
-      assert.equal(trend(file, 'count', 12).kind, 'lines');
+      assert.equal(trend(file, 'share', 12).kind, 'lines');
     }
   });
 
-  it('never stack shares of parts', () => {
+  it('add the smaller labels of a stack up to a remainder, before special labels', () => {
     const file = chartFile({
-      part: 'stage runs that failed',
-      rows: [row(month(0), 'a', 10), row(month(0), 'b', 5)],
+      numbers: ['instances'],
+      labels: 'exclusive',
+      rows: [
+        ...range(10, i => row(month(0), `label ${i}`, 20 - i)),
+        row(month(0), '(not reported)', 5),
+        row(month(0), '(own)', 5),
+      ],
+      periods: [period(month(-1), 200, 30), period(month(0))],
     });
-    assert.equal(trend(file, 'share', 12).kind, 'lines');
+    const plot = trend(file, 'instances-percent', 12);
+    assert.deepEqual(labelsOf(plot).slice(-3), ['2 more', '(own)', '(not reported)']);
+    const remainder = plot.series.find(each => each.remainder);
+    assert.deepEqual(remainder.counts, [null, 12 + 11]);
+    assert.equal(remainder.values[0], null);
+    assert.equal(plot.omitted, 0);
   });
 
-  it('add the smaller labels of a stack up to a remainder, before (none) and (other)', () => {
+  it('mark annotated periods, and periods without data', () => {
     const file = chartFile({
-      rows: [
-        ...range(10, i => row(month(0), `label ${i}`, 10, { count: 100 - i })),
-        row(month(0), '(other)', 5),
-        row(month(0), '(none)', 5),
+      rows: [row(month(-2), 'a', 5), row(month(-1), 'a', 5), row(month(0), 'a', 5)],
+      periods: [period(month(-2)), period(month(-1), 150, 20), period(month(0))],
+      annotations: [
+        { period: month(-1), text: 'Counting changed.' },
+        { period: month(-30), text: 'Long ago.' },
       ],
     });
-    const plot = trend(file, 'count', 12);
-    assert.deepEqual(labelsOf(plot).slice(-3), ['2 more', '(none)', '(other)']);
-    const remainder = plot.series.find(each => each.remainder);
-    assert.deepEqual(remainder.values, [92 + 91]);
-    assert.equal(plot.omitted, 0);
+    const plot = trend(file, 'instances', 12);
+    assert.deepEqual(plot.missing, [false, true, false]);
+    assert.deepEqual(plot.marks, [1]);
+    assert.deepEqual(plot.series[0].values, [5, null, 5]);
   });
 
   it('count the labels that have no line', () => {
@@ -248,6 +269,18 @@ describe('trends', () => {
     const plot = trend(file, 'instances', 12);
     assert.equal(plot.series.length, 8);
     assert.equal(plot.omitted, 2);
+  });
+
+  it('select lines by the latest value with data', () => {
+    const file = chartFile({
+      rows: [
+        ...range(8, i => row(month(-1), `current ${i}`, 10)),
+        row(month(-2), 'former', 100),
+        row(month(-1), 'former', 5),
+      ],
+      periods: [period(month(-2)), period(month(-1))],
+    });
+    assert.ok(!labelsOf(trend(file, 'instances', 12)).includes('former'));
   });
 
   it('select lines by their latest value', () => {
@@ -263,7 +296,7 @@ describe('trends', () => {
 
   it('position ordered labels from old to new', () => {
     const file = chartFile({
-      unit: 'instances',
+      numbers: ['instances'],
       labels: 'exclusive',
       order: 'label',
       rows: ['1.17', '1.9', '2025.1'].map((label, i) => row(month(0), label, 5 * (i + 1))),
@@ -291,17 +324,17 @@ describe('trends', () => {
 
   it('are empty without rows', () => {
     assert.deepEqual(trend(chartFile(), 'instances', 12).series, []);
-    assert.deepEqual(trend(chartFile({ period: 'day' }), 'count', 12).series, []);
+    assert.deepEqual(trend(chartFile({ period: 'day' }), 'instances', 12).series, []);
   });
 
   it('of a daily chart show its 7-day average, with the daily numbers behind it', () => {
     const file = chartFile({
       period: 'day',
-      unit: 'events',
+      numbers: ['instances'],
       labels: 'exclusive',
-      rows: range(10, i => row(day(i - 9), 'events', 5, { count: 10 * (i + 1) })),
+      rows: range(10, i => row(day(i - 9), 'instances', 10 * (i + 1))),
     });
-    const [average, daily] = trend(file, 'count', 3).series;
+    const [average, daily] = trend(file, 'instances', 3).series;
     assert.equal(average.label, '7-day average');
     assert.deepEqual(average.values, [null, null, null, null, null, null, 40, 50, 60, 70]);
     assert.equal(daily.secondary, true);
@@ -311,22 +344,22 @@ describe('trends', () => {
   it('have no average of weeks in which a day is not published', () => {
     const file = chartFile({
       period: 'day',
-      unit: 'events',
+      numbers: ['instances'],
       labels: 'exclusive',
-      rows: range(9, i => row(day(i - 8), 'events', 5)).filter(each => each.period !== day(-4)),
+      rows: range(9, i => row(day(i - 8), 'instances', 5)).filter(each => each.period !== day(-4)),
     });
-    const [average] = trend(file, 'count', 3).series;
+    const [average] = trend(file, 'instances', 3).series;
     assert.ok(average.values.every(value => value == null));
   });
 
   it('of the average use days before the visible period', () => {
     const file = chartFile({
       period: 'day',
-      unit: 'events',
+      numbers: ['instances'],
       labels: 'exclusive',
-      rows: range(120, i => row(day(i - 119), 'events', 5)),
+      rows: range(120, i => row(day(i - 119), 'instances', 5)),
     });
-    const [average] = trend(file, 'count', 3).series;
+    const [average] = trend(file, 'instances', 3).series;
     assert.equal(average.values[0], 5);
   });
 });

@@ -1,5 +1,5 @@
 // Messages above the numbers: there are none, they cannot be loaded, they are old, or they are generated.
-import { ageInDays, isStale } from './data.js';
+import { ageInDays, isSilent, isStale } from './data.js';
 import { element } from './dom.js';
 import { formatDay, plural } from './format.js';
 
@@ -8,7 +8,7 @@ const DEMO_COMMAND = 'curl -X POST localhost:8080/dev/demo';
 const ISSUES = 'https://github.com/spinnaker/stats/issues';
 
 /** Warnings that a reader needs before reading any number; empty if there is nothing to warn about. */
-export function banners({ asOf, demo }) {
+export function banners({ asOf, lastEventDay, demo }) {
   const all = [];
   if (demo) {
     all.push(
@@ -32,6 +32,18 @@ export function banners({ asOf, demo }) {
       ),
     );
   }
+  if (isSilent({ asOf, lastEventDay })) {
+    all.push(
+      element(
+        'p',
+        { class: 'banner stale silent', role: 'status' },
+        element('strong', {}, `No events since ${formatDay(lastEventDay)}. `),
+        'The collection may have failed. Days and months without complete data have no numbers. Please ',
+        element('a', { href: ISSUES }, 'report the problem'),
+        ' unless there is an issue already.',
+      ),
+    );
+  }
   return all;
 }
 
@@ -44,8 +56,9 @@ export function noDataPanel({ dev, threshold }) {
     element(
       'p',
       {},
-      'The service is running, but it has not received a full day of events yet. The first numbers appear on the day ' +
-        `after at least ${threshold ?? 'a few'} instances have reported.`,
+      'The service is running, but it has not received a full day of events yet. ' +
+        `The first numbers appear on the 5th of the month after at least ${threshold ?? 'a few'} instances have ` +
+        'reported on two days. The first chart of days appears after three days.',
     ),
     dev && element('p', {}, 'To try the page with a year of generated data, run this command and reload the page:'),
     dev && element('pre', { tabindex: '0', 'aria-label': 'Command' }, element('code', {}, DEMO_COMMAND)),

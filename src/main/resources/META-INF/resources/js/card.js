@@ -2,17 +2,20 @@
 import { load } from './data.js';
 import { element, isolated } from './dom.js';
 import { colorOf, draw, heightOf } from './chart-canvas.js';
-import { bars, lastPeriod, measures, periods, trend, valueOf, views } from './series.js';
+import { bars, hasData, lastPeriod, measures, numberOf, periodOf, periods, trend, valueOf, views } from './series.js';
 import {
-  SPECIAL,
   capitalize,
-  explainSpecial,
+  defineNumber,
+  explainUnreportable,
   formatDay,
+  formatList,
   formatNumber,
+  formatPercent,
   formatPeriod,
-  formatValue,
+  formatWithCount,
   isSpecial,
   measureName,
+  plural,
   printable,
 } from './format.js';
 
@@ -65,7 +68,7 @@ export function card(chart, { asOf, months, embedded = false }) {
       );
       return;
     }
-    state.measure ??= state.file.measure;
+    state.measure ??= measures(state.file)[0];
     state.view ??= state.file.view;
     controls.replaceChildren(...controlsFor(state, render).filter(Boolean));
     render();
@@ -106,16 +109,10 @@ const VIEW_NAMES = { bars: 'last month', trend: 'over time' };
 function controlsFor(state, render) {
   const { file } = state;
   return [
-    select(
-      `${file.title}: measure`,
-      measures(file),
-      each => measureName(each, file),
-      state.measure,
-      measure => {
-        state.measure = measure;
-        render();
-      },
-    ),
+    select(`${file.title}: measure`, measures(file), measureName, state.measure, measure => {
+      state.measure = measure;
+      render();
+    }),
     select(
       `${file.title}: view`,
       views(file),
@@ -140,10 +137,7 @@ function select(label, values, nameOf, current, onChange) {
 async function renderBody(body, { file, measure, view, months }, asOf, embedded) {
   const plot = view === 'bars' ? bars(file, measure) : trend(file, measure, months);
   if (plot.categories.length === 0 || plot.series.length === 0) {
-    body.replaceChildren(
-      element('p', { class: 'no-data' }, `Not enough data yet (fewer than ${file.threshold} instances).`),
-      downloadLinks(file, embedded),
-    );
+    body.replaceChildren(element('p', { class: 'no-data' }, noDataText(file)), downloadLinks(file, embedded));
     return;
   }
   const summary = summarize(file, plot, measure);
@@ -159,7 +153,7 @@ async function renderBody(body, { file, measure, view, months }, asOf, embedded)
     element('figcaption', {}, summary),
     plotBox,
     legend(file, plot, embedded),
-    footnotes(file, plot, asOf),
+    notesOf(file, plot, measure, asOf),
   );
   const isOpen = body.querySelector('details.table')?.open;
   const inPeriods = view === 'bars' ? [lastPeriod(file)] : periods(file, months);
@@ -167,6 +161,7 @@ async function renderBody(body, { file, measure, view, months }, asOf, embedded)
   await draw(canvas, plot, {
     measure,
     unit: file.period,
+    threshold: file.threshold,
     select:
       file.feature == null || embedded
         ? null
@@ -176,6 +171,14 @@ async function renderBody(body, { file, measure, view, months }, asOf, embedded)
   });
 }
 
+/** Says when the first numbers of a chart appear. */
+export const firstNumbers = (period, threshold) =>
+  period === 'day'
+    ? `A day appears when two more days are over, if at least ${threshold} instances count on it.`
+    : `The first numbers appear on the 5th of the month after at least ${threshold} instances have reported on two days.`;
+
+const noDataText = file => `No numbers yet. ${firstNumbers(file.period, file.threshold)}`;
+
 /** How many labels a summary names. */
 const SUMMARIZED_LABELS = 3;
 
@@ -183,49 +186,37 @@ const SUMMARIZED_LABELS = 3;
 export const summarize = (file, plot, measure) =>
   plot.kind === 'bars' ? summarizeBars(file, plot, measure) : summarizeTrend(file, plot, measure);
 
-/** Numbers are rounded down; shares are not. */
-const atLeast = (number, measure) => `${measure === 'share' ? '' : 'at least '}${formatValue(number, measure)}`;
-
-function summarizeBars(file, { categories, series: [{ values }] }, measure) {
-  const named = categories.map((label, i) => ({ label, number: values[i] })).filter(({ label }) => !isSpecial(label));
+function summarizeBars(file, { categories, series: [{ values, counts }] }, measure) {
+  const named = categories
+    .map((label, i) => ({ label, value: values[i], count: counts?.[i] }))
+    .filter(({ label }) => !isSpecial(label));
   // If each label includes all later ones, the first label has all instances, and the last ones are of interest.
   const top =
     file.labels === 'cumulative'
       ? named.slice(-SUMMARIZED_LABELS).reverse()
-      : named.sort((a, b) => b.number - a.number).slice(0, SUMMARIZED_LABELS);
-  const list = top.map(
-    ({ label, number }, i) =>
-      `${printable(label)} (${i === 0 ? atLeast(number, measure) : formatValue(number, measure)})`,
-  );
-  const countsInstances = measure === 'instances' || (measure === 'share' && file.unit === 'instances');
-  const subject =
-    file.instances == null || !countsInstances
-      ? measureName(measure, file)
-      : `of ${formatNumber(file.instances)} instances`;
-  const when = formatPeriod(lastPeriod(file), file.period);
-  return `${when}, ${subject}: ${list.length === 0 ? 'no label has enough instances' : list.join(', ')}.`;
+      : named.sort((a, b) => b.value - a.value).slice(0, SUMMARIZED_LABELS);
+  const list = top.map(({ label, value, count }) => `${printable(label)} ${formatWithCount(value, count, measure)}`);
+  const at = lastPeriod(file);
+  const of = `of ${formatNumber(periodOf(file, at).instances)} instances`;
+  const subject = measure === 'share' || measure.startsWith('instances') ? of : `${of}, ${measureName(measure)}`;
+  return `${formatPeriod(at, file.period)}, ${subject}: ${list.length === 0 ? 'no label is shown' : list.join(', ')}.`;
 }
 
-function summarizeTrend(file, { categories, series }, measure) {
-  const from = formatPeriod(categories[0], file.period);
-  const to = formatPeriod(categories.at(-1), file.period);
-  const subject = `${capitalize(measureName(measure, file))}, ${from} to ${to}.`;
+function summarizeTrend(file, { categories, missing, series }, measure) {
+  const [first, last] = [missing.indexOf(false), missing.lastIndexOf(false)];
+  const format = index => formatPeriod(categories[index], file.period);
+  const subject = `${capitalize(measureName(measure))}, ${format(first)} to ${format(last)}.`;
   const [top] = series
-    .filter(each => each.values.at(-1) != null && !each.remainder && !each.secondary && !isSpecial(each.label))
-    .sort((a, b) => b.values.at(-1) - a.values.at(-1));
+    .filter(each => each.values[last] != null && !each.remainder && !each.secondary && !isSpecial(each.label))
+    .sort((a, b) => b.values[last] - a.values[last]);
   if (!top) {
     return subject;
   }
-  const hasSecondary = series.some(each => each.secondary);
-  const latest = atLeast(top.values.at(-1), measure);
-  const claim =
-    series.length === 1
-      ? `The latest value is ${latest}`
-      : hasSecondary
-        ? `The latest ${top.label} is ${latest}`
-        : `“${printable(top.label)}” leads with ${latest}`;
-  const start = top.values[0] == null ? '' : `, compared with ${atLeast(top.values[0], measure)} at the start`;
-  return `${subject} ${claim}${start}.`;
+  const name = top.label === 'instances' || series.length === 1 ? 'The latest value' : printable(top.label);
+  const describe = index => formatWithCount(top.values[index], top.counts?.[index], measure);
+  const start =
+    top.values[first] == null || first === last ? '' : `, compared with ${describe(first)} in ${format(first)}`;
+  return `${subject} ${name}: ${describe(last)}${start}.`;
 }
 
 function legend(file, plot, embedded) {
@@ -250,15 +241,56 @@ function legend(file, plot, embedded) {
   );
 }
 
-function footnotes(file, plot, asOf) {
-  const labels = plot.kind === 'bars' ? plot.categories : plot.series.map(each => each.label);
+/** Everything that a reader must know about the plot: old or missing data, annotations, and what labels mean. */
+function notesOf(file, plot, measure, asOf) {
+  const isBars = plot.kind === 'bars';
+  const labels = isBars ? plot.categories : plot.series.map(each => each.label);
+  const inPeriods = isBars ? [] : plot.categories;
   const notes = [
     file.asOf < asOf ? `This chart could not be updated since ${formatDay(file.asOf)}.` : null,
+    isBars ? explainOlderBars(file) : explainGaps(file, inPeriods),
+    ...annotationsOf(file, isBars ? periods(file, MONTHS_OF_ANNOTATIONS) : inPeriods),
     plot.omitted > 0 ? `The table has ${plot.omitted} more.` : null,
-    ...SPECIAL.filter(label => labels.includes(label)).map(label => explainSpecial(label, file)),
+    defineNumber(numberOf(measure)),
+    ...labels.map(label => file.explanations?.[label] ?? null),
+    ...explainUnreportable(file),
   ].filter(note => note != null);
-  return notes.length === 0 ? null : element('p', { class: 'footnote' }, notes.join(' '));
+  return notes.length === 0 ? null : element('p', { class: 'footnote' }, [...new Set(notes)].join(' '));
 }
+
+/** Bars of one month mention annotations of at most this many months before. */
+const MONTHS_OF_ANNOTATIONS = 12;
+
+const annotationsOf = (file, inPeriods) =>
+  (file.annotations ?? []).filter(each => inPeriods.includes(each.period)).map(each => each.text);
+
+/** Says which months the bars leave out because they have no complete data; null if there are none. */
+function explainOlderBars(file) {
+  const shown = lastPeriod(file);
+  const newer = periods(file).filter(at => at > shown);
+  return newer.length === 0
+    ? null
+    : `No complete data for ${listPeriods(file, newer)}; the bars show ${formatPeriod(shown, file.period)}.`;
+}
+
+function explainGaps(file, inPeriods) {
+  const gaps = inPeriods.filter(at => !hasData(file, at));
+  return gaps.length === 0 ? null : `No complete data for ${listPeriods(file, gaps)}.`;
+}
+
+/** More periods without data are counted, not listed. */
+const MAX_LISTED_PERIODS = 4;
+
+const listPeriods = (file, inPeriods) =>
+  inPeriods.length > MAX_LISTED_PERIODS
+    ? plural(inPeriods.length, file.period)
+    : formatList(
+        inPeriods.map(at => {
+          const { days, daysWithData } = periodOf(file, at) ?? {};
+          const missing = days > daysWithData ? ` (${daysWithData} of ${plural(days, 'day')})` : '';
+          return formatPeriod(at, file.period) + (file.period === 'day' ? '' : missing);
+        }),
+      );
 
 /** A table of all numbers of these periods, newest first. Its rows are created when it is opened. */
 export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
@@ -274,14 +306,13 @@ export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
 }
 
 function scrollableTable(file, inPeriods, onlyLabel) {
-  const included = new Set(inPeriods);
+  const included = new Set(inPeriods.filter(at => hasData(file, at)));
   const rows = file.rows
     .filter(row => included.has(row.period) && (onlyLabel == null || row.label === onlyLabel))
     .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : b.instances - a.instances));
-  const hasPeriods = included.size > 1;
-  const columns = measures(file);
+  const hasPeriods = inPeriods.length > 1;
   const when = hasPeriods ? ` by ${file.period}` : `, ${formatPeriod(inPeriods[0], file.period)}`;
-  const caption = `${file.title}${when}, rounded down`;
+  const caption = file.title + when;
   const headings = [...(hasPeriods ? [capitalize(file.period)] : []), 'Label'];
   return element(
     'div',
@@ -297,17 +328,24 @@ function scrollableTable(file, inPeriods, onlyLabel) {
           'tr',
           {},
           ...headings.map(heading => element('th', { scope: 'col' }, heading)),
-          ...columns.map(measure =>
-            element('th', { scope: 'col', class: 'number' }, capitalize(measureName(measure, file))),
+          ...file.numbers.map(number =>
+            element('th', { scope: 'col', class: 'number' }, capitalize(COLUMN_NAMES[number])),
           ),
         ),
       ),
-      element('tbody', {}, ...rows.map(row => tableRow(file, row, hasPeriods, columns))),
+      element('tbody', {}, ...rows.map(row => tableRow(file, row, hasPeriods))),
     ),
   );
 }
 
-function tableRow(file, row, hasPeriods, columns) {
+const COLUMN_NAMES = {
+  instances: 'instances',
+  regular: 'use it regularly',
+  failing: 'see it fail',
+  share: 'mean share per instance',
+};
+
+function tableRow(file, row, hasPeriods) {
   const name = isolated(printable(row.label));
   const isLink = isFeature(file, row.label) && document.body.dataset.page === 'dashboard';
   return element(
@@ -315,11 +353,21 @@ function tableRow(file, row, hasPeriods, columns) {
     {},
     hasPeriods && element('td', { class: 'period' }, formatPeriod(row.period, file.period)),
     element('th', { scope: 'row' }, isLink ? element('a', { href: featureHash(file.name, row.label) }, name) : name),
-    ...columns.map(measure => {
-      const number = valueOf(file, row, measure);
-      return element('td', { class: 'number' }, number == null ? 'not published' : formatValue(number, measure));
-    }),
+    ...file.numbers.map(number => element('td', { class: 'number' }, formatCell(file, row, number))),
   );
+}
+
+/** A number of a row: a share as it is, a number of instances with its share of all instances. */
+function formatCell(file, row, number) {
+  if (row[number] == null) {
+    return number === 'share' ? 'not published' : `fewer than ${file.threshold}`;
+  }
+  if (number === 'share') {
+    return formatPercent(valueOf(file, row, number));
+  }
+  return file.period === 'day'
+    ? formatNumber(row[number])
+    : `${formatNumber(row[number])} (${formatPercent(valueOf(file, row, `${number}-percent`))})`;
 }
 
 /** The files of a chart, as links. */

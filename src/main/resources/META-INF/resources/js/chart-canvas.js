@@ -1,11 +1,11 @@
 // Draws plots (see series.js) on canvases with Chart.js, in the page's colors and fonts.
 import { element } from './dom.js';
 import {
-  OTHER,
   formatPeriod,
   formatShortPeriod,
   formatShortValue,
-  formatValue,
+  formatWithCount,
+  isShare,
   isSpecial,
   printable,
   truncate,
@@ -16,7 +16,7 @@ const BAR_HEIGHT = 26;
 const TREND_HEIGHT = 270;
 /** Special labels of one chart have different greys. */
 const GREYS = {
-  [OTHER]: 'var(--other)',
+  '(own)': 'var(--other)',
   '(development build)': 'color-mix(in oklab, var(--remainder) 50%, var(--ramp-mid))',
   '(not a release)': 'color-mix(in oklab, var(--remainder) 75%, var(--ramp-mid))',
 };
@@ -72,8 +72,8 @@ export const heightOf = plot => (plot.kind === 'bars' ? plot.categories.length *
 /**
  * Draws a plot on a canvas and replaces the drawing that was there.
  *
- * @param options measure, unit of the period ("month" or "day"), and select: called with the label of a bar that is
- *     clicked, or null
+ * @param options measure, unit of the period ("month" or "day"), threshold, and select: called with the label of a bar
+ *     that is clicked, or null
  */
 export async function draw(canvas, plot, options) {
   const Chart = await loadChartJs();
@@ -116,7 +116,7 @@ function tooltip() {
   };
 }
 
-function barChart({ categories, series: [{ values }] }, { measure, select }, plotWidth) {
+function barChart({ categories, series: [{ values, counts }] }, { measure, select }, plotWidth) {
   const lineColor = resolveColor('var(--line)');
   const textColor = resolveColor('var(--ink)');
   const barColor = resolveColor('var(--series-1)');
@@ -140,7 +140,7 @@ function barChart({ categories, series: [{ values }] }, { measure, select }, plo
     },
     options: {
       indexAxis: 'y',
-      layout: { padding: { right: 56 } },
+      layout: { padding: { right: counts ? 84 : 56 } },
       onClick: (event, [bar]) => isSelectable(bar) && select(categories[bar.index]),
       onHover: (event, [bar]) => {
         event.native.target.style.cursor = isSelectable(bar) ? 'pointer' : '';
@@ -150,7 +150,7 @@ function barChart({ categories, series: [{ values }] }, { measure, select }, plo
         tooltip: {
           ...tooltip(),
           displayColors: false,
-          callbacks: { label: ({ raw }) => `${measure === 'share' ? '' : 'at least '}${formatValue(raw, measure)}` },
+          callbacks: { label: ({ raw, dataIndex }) => formatWithCount(raw, counts?.[dataIndex], measure) },
         },
       },
       scales: {
@@ -166,7 +166,7 @@ function barChart({ categories, series: [{ values }] }, { measure, select }, plo
         },
       },
     },
-    plugins: [valuesBesideBars(values, measure, textColor)],
+    plugins: [valuesBesideBars(values, counts, measure, textColor)],
   };
 }
 
@@ -184,7 +184,7 @@ function truncateToWidth(label, width) {
 }
 
 /** Writes each bar's value beside its end, because the axis has no ticks. */
-const valuesBesideBars = (values, measure, color) => ({
+const valuesBesideBars = (values, counts, measure, color) => ({
   id: 'values',
   afterDatasetsDraw(chart) {
     const { ctx } = chart;
@@ -194,7 +194,33 @@ const valuesBesideBars = (values, measure, color) => ({
     ctx.textBaseline = 'middle';
     chart
       .getDatasetMeta(0)
-      .data.forEach((bar, i) => ctx.fillText(formatShortValue(values[i], measure), bar.x + 6, bar.y));
+      .data.forEach((bar, i) => ctx.fillText(formatWithCount(values[i], counts?.[i], measure), bar.x + 6, bar.y));
+    ctx.restore();
+  },
+});
+
+/** Shades periods without data, and draws a line at each annotated period. */
+const shadesAndMarks = ({ missing = [], marks = [] }, shade, color) => ({
+  id: 'shades-and-marks',
+  beforeDatasetsDraw({ ctx, chartArea: { top, bottom, left, right }, scales: { x } }) {
+    const step = missing.length > 1 ? x.getPixelForValue(1) - x.getPixelForValue(0) : right - left;
+    ctx.save();
+    ctx.fillStyle = shade;
+    missing.forEach((isMissing, i) => {
+      if (isMissing) {
+        const from = Math.max(left, x.getPixelForValue(i) - step / 2);
+        const to = Math.min(right, x.getPixelForValue(i) + step / 2);
+        ctx.fillRect(from, top, to - from, bottom - top);
+      }
+    });
+    ctx.strokeStyle = color;
+    ctx.setLineDash([4, 4]);
+    for (const mark of marks) {
+      ctx.beginPath();
+      ctx.moveTo(x.getPixelForValue(mark), top);
+      ctx.lineTo(x.getPixelForValue(mark), bottom);
+      ctx.stroke();
+    }
     ctx.restore();
   },
 });
@@ -202,10 +228,13 @@ const valuesBesideBars = (values, measure, color) => ({
 /** Lines that share a hue differ by their dashes. */
 const DASHES = [[], [6, 3], [2, 3]];
 
-function trendChart({ kind, categories, series }, { measure, unit }) {
+function trendChart(plot, { measure, unit, threshold }) {
+  const { kind, categories, missing = [], series } = plot;
   const textColor = resolveColor('var(--muted)');
   const lineColor = resolveColor('var(--line)');
   const isStack = kind === 'stack';
+  const describe = (value, count, isMissing) =>
+    value != null ? formatWithCount(value, count, measure) : isMissing ? 'no data' : `fewer than ${threshold}`;
   return {
     type: isStack ? 'bar' : 'line',
     data: {
@@ -238,8 +267,8 @@ function trendChart({ kind, categories, series }, { measure, unit }) {
           itemSort: isStack ? (a, b) => b.datasetIndex - a.datasetIndex : (a, b) => b.raw - a.raw,
           callbacks: {
             title: ([item]) => item && formatPeriod(categories[item.dataIndex], unit),
-            label: ({ dataset, raw }) =>
-              `${dataset.label}: ${raw == null ? 'not published' : formatValue(raw, measure)}`,
+            label: ({ dataset, datasetIndex, dataIndex, raw }) =>
+              `${dataset.label}: ${describe(raw, series[datasetIndex].counts?.[dataIndex], missing[dataIndex])}`,
           },
         },
       },
@@ -253,17 +282,19 @@ function trendChart({ kind, categories, series }, { measure, unit }) {
         y: {
           stacked: isStack,
           beginAtZero: true,
-          max: isStack && measure === 'share' ? 1 : undefined,
+          max: isStack && isShare(measure) ? 1 : undefined,
           grid: { color: lineColor, drawTicks: false },
           border: { display: false },
           ticks: {
             color: textColor,
             maxTicksLimit: 6,
+            precision: isShare(measure) ? 2 : 0,
             padding: 6,
             callback: tick => formatShortValue(tick, measure),
           },
         },
       },
     },
+    plugins: [shadesAndMarks(plot, resolveColor('var(--raised)'), textColor)],
   };
 }

@@ -43,9 +43,11 @@ async function start() {
   byId('charts').replaceChildren(
     ...charts.map(chart => card(chart, { asOf: index.asOf, months, embedded: true }).article),
   );
-  byId('as-of').textContent =
-    `Spinnaker usage statistics as of ${formatDay(index.asOf)}. ` +
-    `Every number stands for at least ${index.threshold} instances.`;
+  byId('as-of').replaceChildren(
+    `Spinnaker usage statistics as of ${formatDay(index.asOf)}. Numbers below ${index.threshold} are not shown. Licence: `,
+    element('a', { href: index.licence.url, target: '_blank', rel: 'noopener' }, index.licence.name),
+    '.',
+  );
   if (window === window.top) {
     byId('embed-help').replaceChildren(...embedHelp(charts));
   }

@@ -3,15 +3,18 @@ import { dataLinks, featureHash, tableOf } from './card.js';
 import { load } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { draw } from './chart-canvas.js';
-import { baselineRow, isComplete, lastRows, periods, valuesOf } from './series.js';
+import { hasData, lastRows, measures, numberOf, periodOf, periods, valuesOf } from './series.js';
 import { judge } from './verdict.js';
 import {
   capitalize,
-  formatCompact,
+  explainUnreportable,
   formatMonth,
   formatNumber,
   formatPercent,
+  isShare,
   isSpecial,
+  isValue,
+  measureName,
   plural,
   printable,
 } from './format.js';
@@ -19,7 +22,6 @@ import {
 /** Starts the explorer. It shows the feature in the address's fragment, now and whenever the fragment changes. */
 export async function startExplorer({ charts }) {
   const featureCharts = new Map(charts.filter(chart => chart.feature != null).map(chart => [chart.name, chart]));
-  const baselineChart = charts.find(chart => chart.baseline != null);
   const input = combobox(byId('feature'), byId('feature-list'), byId('feature-count'));
   const { features, missing } = await loadFeatures([...featureCharts.values()]);
   input.setFeatures(features);
@@ -27,7 +29,7 @@ export async function startExplorer({ charts }) {
   const showRequested = () => {
     const requested = fromHash(featureCharts);
     if (requested) {
-      show(requested, input, baselineChart).catch(() => showError(requested));
+      show(requested, input).catch(() => showError(requested));
     }
   };
   addEventListener('hashchange', showRequested);
@@ -49,15 +51,18 @@ export async function loadFeatures(charts) {
 function featuresOf(files) {
   return files.flatMap(file => {
     const instances = new Map(lastRows(file).map(row => [row.label, row.instances]));
-    return [...new Set(file.rows.map(row => row.label))]
+    const reported = [...new Set(file.rows.map(row => row.label))]
       .filter(label => !isSpecial(label))
-      .map(label => ({
-        chart: file.name,
-        noun: file.feature,
-        label,
-        instances: instances.get(label) ?? null,
-      }))
+      .map(label => ({ chart: file.name, noun: file.feature, label, instances: instances.get(label) ?? null }))
       .sort((a, b) => (b.instances ?? 0) - (a.instances ?? 0) || (a.label < b.label ? -1 : 1));
+    const unreportable = (file.unreportable ?? []).map(({ name, reportedAs }) => ({
+      chart: file.name,
+      noun: file.feature,
+      label: name,
+      instances: null,
+      reportedAs,
+    }));
+    return [...reported, ...unreportable];
   });
 }
 
@@ -75,8 +80,10 @@ function fromHash(featureCharts) {
   }
 }
 
-async function show({ chart, label }, input, baselineChart) {
+async function show({ chart, label: requested }, input) {
   const details = byId('feature-details');
+  const file = await load(chart.name);
+  const label = labelOf(file, requested);
   input.setValue(label);
   const heading = element(
     'h3',
@@ -85,19 +92,13 @@ async function show({ chart, label }, input, baselineChart) {
     ' ',
     element('span', { class: 'noun' }, chart.feature),
   );
-  const { rows, threshold } = await load(chart.name);
-  if (!isSpecial(label) && rows.some(row => row.label === label)) {
-    await showFeature(details, heading, chart.name, label, baselineChart);
+  const unreportable = file.unreportable?.find(each => each.name === label);
+  if (unreportable) {
+    details.replaceChildren(heading, ...explainReportedAs(file, unreportable));
+  } else if (file.rows.some(row => row.label === label)) {
+    await showFeature(details, heading, file, label);
   } else {
-    details.replaceChildren(
-      heading,
-      element(
-        'p',
-        {},
-        `Fewer than ${threshold} instances ever reported this ${chart.feature} in any month, or many others were ` +
-          'reported more often. It may be unused, rare or misspelled.',
-      ),
-    );
+    details.replaceChildren(heading, element('p', {}, explainAbsence(file)));
   }
   details.hidden = false;
   byId('explorer').scrollIntoView({ block: 'start' });
@@ -105,6 +106,31 @@ async function show({ chart, label }, input, baselineChart) {
     heading.focus({ preventScroll: true });
   }
 }
+
+/** The label as the chart spells it, if it has one that differs only in case. */
+function labelOf(file, requested) {
+  const labels = [...file.rows.map(row => row.label), ...(file.unreportable ?? []).map(each => each.name)];
+  const lowerCase = requested.toLowerCase();
+  return labels.includes(requested) ? requested : (labels.find(each => each.toLowerCase() === lowerCase) ?? requested);
+}
+
+function explainReportedAs(file, { reportedAs }) {
+  return [
+    element(
+      'p',
+      {},
+      `Spinnaker cannot report this ${file.feature}. It reports `,
+      element('a', { href: featureHash(file.name, reportedAs) }, reportedAs),
+      ' in its place, so nobody can say from these numbers how much it is used or who would miss it.',
+    ),
+    element('p', { class: 'footnote' }, explainUnreportable(file).join(' ')),
+  ];
+}
+
+const explainAbsence = file =>
+  `No number is published under this name in ${plural(periods(file).length, 'month')}. Either fewer than ` +
+  `${file.threshold} instances used this ${file.feature} in any month, or Spinnaker does not have it under this name: ` +
+  'such names are counted together as “(own)”.';
 
 /** Says that a feature's chart could not be loaded. The next attempt loads it again. */
 function showError({ chart, label }) {
@@ -122,54 +148,66 @@ function showError({ chart, label }) {
   details.hidden = false;
 }
 
-async function showFeature(details, heading, chart, label, baselineChart) {
-  const [file, baseline] = await Promise.all([
-    load(chart),
-    baselineChart && load(baselineChart.name).catch(() => null),
-  ]);
+async function showFeature(details, heading, file, label) {
   const months = periods(file);
-  const feature = {
-    months,
-    instances: valuesOf(file, label, 'instances', months),
-    runs: valuesOf(file, label, 'count', months),
-    activeInstances: baseline && months.map(month => baselineRow(baseline, month)?.instances ?? null),
-    total: file.instances,
-    isComplete: isComplete(file, months.at(-1)),
-    unit: file.unit,
-    threshold: file.threshold,
-  };
-  const verdict = judge(feature);
-  const plots = [
-    lineFigure('Instances (at least)', label, feature, 'instances'),
-    lineFigure(`${capitalize(file.unit)} per month`, label, feature, 'runs'),
-  ];
+  const plots = measures(file)
+    .filter(isShare)
+    .map(measure => lineFigure(file, label, measure, months));
   details.replaceChildren(
     heading,
-    element(
-      'div',
-      { class: 'verdicts', role: 'status' },
-      verdictBox('Is it gaining traction?', verdict.traction),
-      verdictBox('Can it be removed safely?', verdict.removal),
-    ),
-    facts(verdict, feature),
+    ...(isValue(label) ? judged(file, label, months) : [explainWithoutVerdict(file, label)]),
     element('div', { class: 'feature-plots' }, ...plots.map(plot => plot.figure)),
     element(
       'p',
       { class: 'footnote' },
-      `Gaps mean that no number is published, usually because fewer than ${file.threshold} instances used it. ` +
-        'Only instances with usage statistics enabled are counted.',
+      `A gap in a line means that fewer than ${file.threshold} instances are behind the number; a grey month has no ` +
+        'complete data. Only instances with usage statistics enabled are counted.',
     ),
     tableOf(file, months, false, label),
     element(
       'p',
       { class: 'downloads' },
       ...dataLinks(file),
-      element('a', { href: featureHash(chart, label) }, 'Permalink'),
+      element('a', { href: featureHash(file.name, label) }, 'Permalink'),
     ),
   );
-  details.dataset.feature = `${chart}/${label}`;
+  details.dataset.feature = `${file.name}/${label}`;
   details.hidden = false;
   await Promise.all(plots.map(plot => plot.draw()));
+}
+
+/** Says why a label that does not name a value has no verdict. */
+function explainWithoutVerdict(file, label) {
+  const explanations = [
+    `There is no verdict on ${printable(label)}, because it is not one ${file.feature}.`,
+    file.explanations?.[label],
+    ...explainUnreportable(file).filter(sentence => sentence.startsWith(`${label} `)),
+  ];
+  return element('p', {}, explanations.filter(Boolean).join(' '));
+}
+
+function judged(file, label, months) {
+  const numbers = number => valuesOf(file, label, number, months);
+  const feature = {
+    months,
+    totals: months.map(at => (hasData(file, at) ? periodOf(file, at).instances : null)),
+    instances: numbers('instances'),
+    regular: numbers('regular'),
+    failing: numbers('failing'),
+    threshold: file.threshold,
+    noise: file.noise,
+  };
+  const verdict = judge(feature);
+  return [
+    element(
+      'div',
+      { class: 'verdicts', role: 'status' },
+      verdictBox('Is its use growing?', verdict.traction),
+      verdict.frequency && verdictBox('And its regular use?', verdict.frequency),
+      verdictBox('Who would be affected by its removal?', verdict.affected),
+    ),
+    facts(verdict, feature),
+  ];
 }
 
 function verdictBox(question, { headline, tone, explanation }) {
@@ -182,41 +220,67 @@ function verdictBox(question, { headline, tone, explanation }) {
   );
 }
 
-function facts(verdict, feature) {
-  const lastMonth = formatMonth(feature.months.at(-1));
-  const runs = feature.runs.at(-1);
-  const firstReported = formatMonth(verdict.firstReported);
+/** The last month with data in numbers, and the first and best months. */
+function facts(verdict, { months, totals, threshold, ...counts }) {
+  const last = totals.findLastIndex(value => value != null);
+  const describe = count =>
+    count == null
+      ? `fewer than ${threshold}`
+      : `${formatPercent(Math.min(1, count / totals[last]))} (${formatNumber(count)} of ${formatNumber(totals[last])})`;
+  const latest = [
+    ['Use it', counts.instances],
+    ['Use it regularly', counts.regular],
+    ['See it fail', counts.failing],
+  ].map(([term, values]) => [`${term}, ${formatMonth(months[last])}`, describe(values[last])]);
+  const first = verdict.firstReported && formatMonth(verdict.firstReported);
   const terms = [
-    ['First reported', verdict.firstIsStart ? `${firstReported} or earlier` : firstReported],
-    [
-      `Share of instances, ${lastMonth}`,
-      verdict.share == null ? `under ${feature.threshold} instances` : formatPercent(verdict.share),
-    ],
-    [`${capitalize(feature.unit)}, ${lastMonth}`, runs == null ? 'not published' : formatCompact(runs)],
-    ['Peak', `${formatNumber(verdict.peakInstances)} instances in ${formatMonth(verdict.peak)}`],
+    ...(last < 0 ? [] : latest),
+    [`First month with at least ${threshold} instances`, verdict.firstIsStart ? `${first} or earlier` : first],
+    ['Most instances', verdict.peak && formatMonth(verdict.peak)],
   ];
   return element(
     'dl',
     { class: 'facts' },
-    ...terms.map(([term, text]) => element('div', {}, element('dt', {}, term), element('dd', {}, text))),
+    ...terms
+      .filter(([, text]) => text != null)
+      .map(([term, text]) => element('div', {}, element('dt', {}, term), element('dd', {}, text))),
   );
 }
 
-/** A line plot of the feature's instances or runs. Its canvas can be drawn once the figure is on the page. */
-function lineFigure(caption, label, feature, name) {
-  const { months, [name]: values } = feature;
+/** A line plot of one measure of a feature. Its canvas can be drawn once the figure is on the page. */
+function lineFigure(file, label, measure, months) {
+  const values = valuesOf(file, label, measure, months);
   const published = values.filter(value => value != null);
+  const caption = capitalize(measureName(measure));
+  if (published.length === 0) {
+    return {
+      figure: element(
+        'figure',
+        {},
+        element('figcaption', {}, caption),
+        element('p', { class: 'footnote' }, `Fewer than ${file.threshold} in every month.`),
+      ),
+      draw: () => null,
+    };
+  }
   const canvas = element('canvas', {
     role: 'img',
     'aria-label':
       `${caption}: ${printable(label)}, ${formatMonth(months[0])} to ${formatMonth(months.at(-1))}, ` +
-      `between ${formatNumber(Math.min(...published))} and ${formatNumber(Math.max(...published))}. ` +
+      `between ${formatPercent(Math.min(...published))} and ${formatPercent(Math.max(...published))}. ` +
       'The table below has every number.',
   });
-  const plot = { kind: 'lines', categories: months, series: [{ label: name, values }] };
+  const counts = measure === 'share' ? null : valuesOf(file, label, numberOf(measure), months);
+  const missing = months.map(at => !hasData(file, at));
+  const plot = {
+    kind: 'lines',
+    categories: months,
+    missing,
+    series: [{ label: measureName(measure), values, counts }],
+  };
   return {
     figure: element('figure', {}, element('figcaption', {}, caption), element('div', { class: 'plot' }, canvas)),
-    draw: () => draw(canvas, plot, { measure: name === 'runs' ? 'count' : 'instances', unit: 'month' }),
+    draw: () => draw(canvas, plot, { measure, unit: 'month', threshold: file.threshold }),
   };
 }
 
@@ -266,6 +330,13 @@ function combobox(input, list, count) {
     );
   }
 
+  const hintOf = ({ instances, reportedAs }) =>
+    reportedAs != null
+      ? `reported as ${reportedAs}`
+      : instances == null
+        ? 'not in the last month'
+        : `${formatNumber(instances)} instances`;
+
   function renderOption(feature) {
     const option = element(
       'li',
@@ -277,11 +348,7 @@ function combobox(input, list, count) {
         click: () => select(feature),
       },
       isolated(printable(feature.label)),
-      element(
-        'span',
-        { class: 'hint' },
-        feature.instances == null ? 'not in the last month' : `${formatNumber(feature.instances)} instances`,
-      ),
+      element('span', { class: 'hint' }, hintOf(feature)),
     );
     options.push({ option, feature });
     return option;

@@ -6,30 +6,35 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ye
 const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const NUMBER = new Intl.NumberFormat('en-GB');
 const COMPACT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
-const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
-const WHOLE_PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
-
-export const OTHER = '(other)';
+const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** The labels that group values instead of naming one, in the order in which a trend shows them. */
-export const SPECIAL = ['(development build)', '(not a release)', '(not reported)', '(none)', OTHER];
+export const SPECIAL = ['(own)', '(development build)', '(not a release)', '(not counted)', '(not reported)'];
 
-/** Whether the label groups values instead of naming one. */
-export const isSpecial = label => SPECIAL.includes(label);
+/** Whether the label, such as "(own)", groups values instead of naming one. */
+export const isSpecial = label => label != null && label.startsWith('(') && label.endsWith(')');
 
-/** Explains a special label in one sentence; null if the chart has no explanation. */
-export const explainSpecial = (label, { threshold, explanations }) =>
-  label === OTHER
-    ? `(other) groups values that fewer than ${threshold} instances reported, very long values and, if there are too ` +
-      'many values, the least used ones.'
-    : (explanations?.[label] ?? null);
+/** Whether the label names a value. UNKNOWN stands for values that Spinnaker does not report by their names. */
+export const isValue = label => !isSpecial(label) && label !== 'UNKNOWN' && !label.endsWith('_UNKNOWN');
+
+/** Explains which names Spinnaker reports under another one: a sentence for each name that it reports. */
+export function explainUnreportable({ unreportable = [] }) {
+  const reportedAs = [...new Set(unreportable.map(each => each.reportedAs))];
+  return reportedAs.map(label => {
+    const names = unreportable.filter(each => each.reportedAs === label).map(each => printable(each.name));
+    return `${printable(label)} also stands for ${formatList(names)}, which Spinnaker cannot report.`;
+  });
+}
 
 export const formatMonth = date => MONTH.format(new Date(date));
 export const formatDay = date => DAY.format(new Date(date));
 export const formatNumber = number => NUMBER.format(number);
 export const formatCompact = number => COMPACT.format(number);
-export const formatPercent = share => (share > 0 && share < 0.001 ? 'under 0.1%' : PERCENT.format(share));
-export const formatWholePercent = share => (share > 0 && share < 0.01 ? 'under 1%' : WHOLE_PERCENT.format(share));
+export const formatList = items => LIST.format(items);
+
+/** A share in whole percent, because counts have noise and a decimal would claim too much. */
+export const formatPercent = share => (share > 0 && share < 0.005 ? 'under 1%' : PERCENT.format(share));
 
 /** A period of a chart ("month" or "day"), in full. */
 export const formatPeriod = (date, unit) => (unit === 'day' ? formatDay(date) : formatMonth(date));
@@ -55,14 +60,38 @@ export function truncate(label, length) {
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
 }
 
-/** The name of a measure of a chart: "instances", "count" or "share". */
-export function measureName(measure, { unit, part }) {
-  return measure === 'instances' ? 'instances' : measure === 'count' ? unit : `share of ${part ?? unit}`;
-}
+/** The names of the measures. See measures() of series.js. */
+const MEASURE_NAMES = {
+  'instances-percent': '% of instances',
+  instances: 'instances',
+  'regular-percent': '% that use it regularly',
+  regular: 'instances that use it regularly',
+  'failing-percent': '% that see it fail',
+  failing: 'instances that see it fail',
+  share: 'mean share per instance',
+};
+
+export const measureName = measure => MEASURE_NAMES[measure];
+
+/** The definitions of numbers whose names do not say enough. */
+const DEFINITIONS = {
+  regular: 'Regular use is 30 runs or more in the month.',
+  failing: 'An instance sees it fail if more than 10% of its runs fail.',
+  share: 'The mean share is the average of each instance’s own share, so large instances do not outweigh small ones.',
+};
+
+/** Defines a published number in a sentence; null if its name is enough. */
+export const defineNumber = number => DEFINITIONS[number] ?? null;
+
+/** Whether the measure's values are shares, from 0 to 1. */
+export const isShare = measure => measure === 'share' || measure.endsWith('-percent');
 
 /** A value of that measure, in full. */
-export const formatValue = (number, measure) => (measure === 'share' ? formatPercent(number) : formatNumber(number));
+export const formatValue = (number, measure) => (isShare(measure) ? formatPercent(number) : formatNumber(number));
 
 /** A value of that measure, as short as an axis needs it. */
-export const formatShortValue = (number, measure) =>
-  measure === 'share' ? formatPercent(number) : formatCompact(number);
+export const formatShortValue = (number, measure) => (isShare(measure) ? formatPercent(number) : formatCompact(number));
+
+/** A value of that measure and, if it is a share of instances, their number: "32% (48)". */
+export const formatWithCount = (value, count, measure) =>
+  count == null ? formatValue(value, measure) : `${formatValue(value, measure)} (${formatNumber(count)})`;

@@ -4,18 +4,9 @@ import { load } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { startExplorer } from './explorer.js';
 import { redrawAll } from './chart-canvas.js';
-import { DEFAULT_PERIOD, PERIODS, baselineRow, lastPeriod, lastRows, periods } from './series.js';
+import { DEFAULT_PERIOD, PERIODS, hasData, lastPeriod, lastRows, periodOf, valueOf } from './series.js';
 import { banners, loadErrorPanel, noDataPanel } from './banners.js';
-import {
-  formatCompact,
-  formatDay,
-  formatMonth,
-  formatNumber,
-  formatPercent,
-  isSpecial,
-  printable,
-  truncate,
-} from './format.js';
+import { formatDay, formatMonth, formatNumber, formatPercent, formatPeriod, isValue, truncate } from './format.js';
 
 async function start() {
   const numbers = byId('numbers');
@@ -35,9 +26,9 @@ async function start() {
   }
   numbers.hidden = false;
   byId('as-of').replaceChildren('As of ', element('time', { datetime: index.asOf }, formatDay(index.asOf)));
-  byId('latest-month').textContent =
-    `Monthly numbers cover complete months; the latest is ${formatMonth(lastCompleteMonth(index.asOf))}.`;
-  byId('anonymity').textContent = anonymityRules(index.threshold);
+  showLatestMonth(index.charts);
+  byId('anonymity').replaceChildren(...rulesOfPublication(index).map(rule => element('li', {}, rule)));
+  showLicence(index.licence);
   byId('key-numbers').replaceChildren(...tiles(index.charts));
   startExplorer(index).catch(() => {
     byId('feature-count').textContent = 'The features could not be loaded.';
@@ -45,23 +36,41 @@ async function start() {
   renderCharts(index);
 }
 
-/** The first day of the last month that is complete at the end of that day. */
-function lastCompleteMonth(asOf) {
-  const next = new Date(asOf);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth() - 1, 1));
+/** Says which month the monthly charts end with, as soon as the first of them is loaded. */
+async function showLatestMonth(charts) {
+  const chart = charts.find(each => each.tileValue === 'instances') ?? charts.find(each => each.period === 'month');
+  const file = chart && (await load(chart.name).catch(() => null));
+  const latest = file && lastPeriod(file);
+  byId('latest-month').textContent =
+    'Monthly numbers appear on the 5th of the next month' +
+    (latest ? `; the latest are for ${formatMonth(latest)}.` : '.');
 }
 
-const anonymityRules = threshold =>
-  `The numbers are k-anonymous: every number stands for at least ${threshold} instances. Numbers are rounded down to a ` +
-  `multiple of ${threshold} and to three digits. Values that fewer than ${threshold} instances reported are merged ` +
-  'into “(other)” or suppressed. Published numbers are therefore lower than the true ones, and sums can be lower than ' +
-  'the total.';
+function showLicence({ name, url }) {
+  byId('licence').replaceChildren('The data is licensed under ', element('a', { href: url }, name), '. ');
+}
+
+/** The rules that published numbers follow, in one paragraph each, and what they do not promise. */
+const rulesOfPublication = ({ threshold, noise }) =>
+  [
+    'Every number counts instances, or averages each instance’s own share. One instance changes a number by one at ' +
+      'most.',
+    'An instance counts from the second day on which it reports, if both days are within 60 days.',
+    `Numbers below ${threshold} are not shown.`,
+    noise &&
+      'Each number has a small random error, usually of 1 or 2 and never of more than 6. The same instances always have ' +
+        'the same error, so comparing charts does not remove it. Changes of a few instances mean nothing.',
+    'Names that Spinnaker itself does not have are counted together as “(own)”.',
+    'A month is computed once, on the 5th of the next month, and a day after two more days. Both then stay as they are.',
+    'A month that lacks events of some days has no numbers. It is a gap, not a zero.',
+    'The rules do not stop someone who invents many instances. That person learns at most that somebody uses a public ' +
+      'feature, and never who.',
+  ].filter(Boolean);
 
 // --- Key numbers ------------------------------------------------------------------------------
 
 /** Reads a tile's value and note from a chart's file, by the chart's tileValue; null if there is not enough data. */
-const TILE_VALUES = { baseline: latestBaseline, total: latestTotal, top: topLabel };
+const TILE_VALUES = { instances: instancesOfPeriod, top: topLabel };
 
 /** The tiles of the charts that have one. Each is filled in when its chart's file is loaded. */
 function tiles(charts) {
@@ -75,7 +84,7 @@ function tile(chart, read) {
   const note = element('dd', { class: 'note' }, '\u00a0');
   load(chart.name).then(
     file => {
-      const result = read(file) ?? { value: '–', note: 'not enough instances yet' };
+      const result = read(file) ?? { value: '–', note: 'no numbers yet' };
       value.replaceChildren(result.value);
       value.style.setProperty('--length', String(value.textContent.length));
       note.textContent = result.note;
@@ -87,58 +96,46 @@ function tile(chart, read) {
   return element('div', { class: 'tile' }, element('dt', {}, chart.tile), value, note);
 }
 
-function latestBaseline(file) {
-  const row = baselineRow(file, lastPeriod(file));
-  if (!row) {
+function instancesOfPeriod(file) {
+  const last = lastPeriod(file);
+  if (last == null) {
     return null;
   }
-  const change = comparedWithYearBefore(row.instances, baselineRow(file, yearBefore(file))?.instances);
+  const { instances } = periodOf(file, last);
   return {
-    value: formatNumber(row.instances),
-    note: `seen ${printable(row.label)} in ${formatMonth(lastPeriod(file))}${change}`,
+    value: formatNumber(instances),
+    note: `reported in ${formatPeriod(last, file.period)}${comparedWithYearBefore(file, last, instances)}`,
   };
-}
-
-function latestTotal(file) {
-  const totalOf = period => file.rows.filter(row => row.period === period).reduce((sum, row) => sum + row.count, 0);
-  const total = totalOf(lastPeriod(file));
-  return total === 0
-    ? null
-    : {
-        value: formatCompact(total),
-        note: `in ${formatMonth(lastPeriod(file))}${comparedWithYearBefore(total, totalOf(yearBefore(file)))}`,
-      };
 }
 
 function topLabel(file) {
   const [top] = lastRows(file)
-    .filter(row => !isSpecial(row.label))
+    .filter(row => isValue(row.label))
     .sort((a, b) => b.instances - a.instances);
   if (!top) {
     return null;
   }
   const breakable = truncate(top.label, 24).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b'); // can wrap inside camelCase
   const label = isolated(breakable);
+  const share = formatPercent(valueOf(file, top, 'instances-percent'));
   return {
     value: file.feature == null ? label : element('a', { href: featureHash(file.name, top.label) }, label),
-    note:
-      file.instances == null
-        ? `used by ${formatNumber(top.instances)} instances`
-        : `used by ${formatPercent(Math.min(1, top.instances / file.instances))} of instances in ` +
-          formatMonth(lastPeriod(file)),
+    note: `used by ${share} of instances in ${formatPeriod(top.period, file.period)}`,
   };
 }
 
-const yearBefore = file => periods(file).at(-13);
+/** Smaller differences between two numbers of instances can come from their noise. */
+const MIN_DIFFERENCE = 7;
 
-function comparedWithYearBefore(now, before) {
-  if (!before) {
+function comparedWithYearBefore(file, last, now) {
+  const yearBefore = `${Number(last.slice(0, 4)) - 1}${last.slice(4)}`;
+  if (!hasData(file, yearBefore)) {
     return '';
   }
-  const change = now / before - 1;
-  return Math.abs(change) < 0.005
-    ? ', unchanged from a year before'
-    : `, ${formatPercent(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than a year before`;
+  const before = periodOf(file, yearBefore).instances;
+  return Math.abs(now - before) < MIN_DIFFERENCE
+    ? ', about as many as a year before'
+    : `, ${formatPercent(Math.abs(now / before - 1))} ${now > before ? 'more' : 'fewer'} than a year before`;
 }
 
 // --- Charts -----------------------------------------------------------------------------------

@@ -1,14 +1,17 @@
 // Turns a chart's rows into plots, that is, into data that chart-canvas.js can draw. Pure: no DOM, no network.
 //
 // A plot has:
-//   kind        "bars" (the latest period), "lines" or "stack" (change over time)
+//   kind        "bars" (one period), "lines" or "stack" (change over time)
 //   categories  the labels of the bars, or the first days of the periods
+//   missing     for each period, whether it has no data
+//   marks       for each annotation in these periods, the index of its period
 //   series      label and values (one per category; null: not published) of each line or part of a stack, and
+//               counts: the numbers of instances, if the values are shares of instances
 //               remainder: true if the series is the sum of the labels that have no series
 //               secondary: true if the series is only background to another one
 //               position: from 0 to 1, if the chart's labels have an order
 //   omitted     number of labels that are only in the table
-import { OTHER, SPECIAL, isSpecial } from './format.js';
+import { SPECIAL, isSpecial } from './format.js';
 
 /** More lines, or more parts of a stack, are hard to tell apart. */
 const MAX_SERIES = 8;
@@ -29,55 +32,78 @@ export const PERIODS = [
 ];
 export const DEFAULT_PERIOD = '12';
 
-/** The views of a chart: "bars" of the latest period, or "trend" over time. */
+/** The views of a chart: "bars" of one period, or "trend" over time. */
 export const views = file => (file.period === 'day' ? ['trend'] : ['bars', 'trend']);
 
-const hasParts = file => file.part != null;
-
-/** The measures of a chart: "instances", "count" and "share", as far as they make sense for it. */
+/**
+ * The measures of a chart, the one shown first is first. A number of instances ("instances", "regular" or "failing") is also
+ * a share of the period's instances ("instances-percent", …), except where the chart is about their number: those that count
+ * instances per day, or all of them. "share" is the mean over instances of each one's own share.
+ */
 export function measures(file) {
-  const hasShare = file.measure === 'share' || hasParts(file) || isAdditive(file, 'count');
-  return ['instances', ...(file.unit === 'instances' ? [] : ['count']), ...(hasShare ? ['share'] : [])];
+  const isAboutNumber = file.period === 'day' || file.tileValue === 'instances';
+  return file.numbers.flatMap(number => {
+    if (number === 'share') {
+      return ['share'];
+    }
+    return file.period === 'day' ? [number] : isAboutNumber ? [number, percent(number)] : [percent(number), number];
+  });
 }
+
+const percent = number => `${number}-percent`;
+
+/** The published number that a measure is read from. */
+export const numberOf = measure => measure.replace(/-percent$/, '');
+
+const isPercent = measure => measure.endsWith('-percent');
 
 /**
- * Whether the labels' numbers of one period can be added up. It depends on the chart's labels:
- * exclusive: an instance has one label per period, so instances and counts add up;
- * overlapping: an instance can have several labels, so only counts add up;
- * cumulative (each label includes all later ones) and independent (each label counts the same things): nothing adds up.
+ * Whether the labels' values of one period can be added up: instances if each has one label per period ("exclusive"), and
+ * shares if each execution or stage has one ("overlapping"). Cumulative and independent labels never add up.
  */
 const isAdditive = (file, measure) =>
-  file.labels === 'exclusive' || (file.labels === 'overlapping' && measure !== 'instances');
+  measure === 'share'
+    ? file.labels === 'overlapping'
+    : file.labels === 'exclusive' && numberOf(measure) === 'instances';
 
-const totals = new WeakMap();
+const periodMaps = new WeakMap();
 
-/** The sum of a period's counts. */
-function totalOf(file, at) {
-  if (!totals.has(file)) {
-    totals.set(file, new Map());
-    for (const { period, count } of file.rows) {
-      totals.get(file).set(period, (totals.get(file).get(period) ?? 0) + count);
-    }
+/** The period as the file describes it; undefined if it was not drawn. */
+export function periodOf(file, at) {
+  if (!periodMaps.has(file)) {
+    periodMaps.set(file, new Map(file.periods.map(each => [each.period, each])));
   }
-  return totals.get(file).get(at);
+  return periodMaps.get(file).get(at);
 }
 
-/** A row's value in that measure; null if it is not published. */
+/** Whether the period was drawn, each of its days has data, and enough instances reported. */
+export function hasData(file, at) {
+  const period = periodOf(file, at);
+  return period?.instances != null && period.daysWithData >= period.days;
+}
+
+/** A row's value in that measure; null if it is not published, or if its period is not complete. */
 export function valueOf(file, row, measure) {
-  if (measure !== 'share') {
-    return row[measure];
+  const number = row[numberOf(measure)];
+  if (number == null || !hasData(file, row.period)) {
+    return null;
   }
-  const [part, whole] = hasParts(file) ? [row.part, row.count] : [row.count, totalOf(file, row.period)];
-  return part == null || !whole ? null : part / whole;
+  if (measure === 'share') {
+    return number / 100;
+  }
+  return isPercent(measure) ? Math.min(1, number / periodOf(file, row.period).instances) : number;
 }
 
-/** The first day of the latest period, which is always complete. */
-export const lastPeriod = file => (file.period === 'day' ? file.to : `${file.to.slice(0, 7)}-01`);
+/** The first day of the last period with complete data; null if there is none. */
+export const lastPeriod = file => file.periods.findLast(({ period }) => hasData(file, period))?.period ?? null;
 
-/** All periods since the chart's first row, oldest first, including periods without rows. */
+/** All periods from the first one that was drawn to the last one that could have been, oldest first. */
 export function periods(file, months = null) {
+  if (file.periods.length === 0) {
+    return [];
+  }
   const all = [];
-  const next = new Date(file.rows[0]?.period ?? lastPeriod(file));
+  const next = new Date(file.periods[0].period);
   for (let at = isoDate(next); at <= file.to; at = isoDate(next)) {
     all.push(at);
     if (file.period === 'day') {
@@ -100,23 +126,18 @@ export function valuesOf(file, label, measure, inPeriods) {
   return inPeriods.map(at => values.get(at) ?? null);
 }
 
-/**
- * Whether a label without a row in that period had fewer instances than the threshold. Otherwise it may have been left out
- * only because others had more instances.
- */
-export const isComplete = (file, at) =>
-  file.rows.filter(row => row.period === at && row.label !== OTHER).length < (file.maxLabels ?? Infinity);
+/** The values of a label and, if they are shares of instances, the numbers of instances. */
+const seriesOf = (file, label, measure, inPeriods) => ({
+  label,
+  values: valuesOf(file, label, measure, inPeriods),
+  counts: isPercent(measure) ? valuesOf(file, label, numberOf(measure), inPeriods) : null,
+});
 
-/** The rows of the latest period. */
-export const lastRows = file => file.rows.filter(row => row.period === lastPeriod(file));
-
-/**
- * The row of a period that other charts' numbers are compared with; undefined if there is none. If the chart's baseline
- * label is suppressed in that period, another label stands in for it.
- */
-export const baselineRow = (file, at) =>
-  file.rows.find(row => row.period === at && row.label === file.baseline) ??
-  file.rows.find(row => row.period === at && !isSpecial(row.label));
+/** The rows of the last period with complete data. */
+export function lastRows(file) {
+  const last = lastPeriod(file);
+  return last == null ? [] : file.rows.filter(row => row.period === last);
+}
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -128,7 +149,7 @@ function compareLabels(a, b) {
 
 const isOrdered = file => file.order === 'label';
 
-/** Plots the latest period as bars, sorted as the chart's order says. "(other)" and other special labels come last. */
+/** Plots the last period with complete data as bars, sorted as the chart's order says. Special labels come last. */
 export function bars(file, measure) {
   const rows = lastRows(file).filter(row => valueOf(file, row, measure) != null);
   const named = rows.filter(row => !isSpecial(row.label));
@@ -144,7 +165,13 @@ export function bars(file, measure) {
   return {
     kind: 'bars',
     categories: all.map(row => row.label),
-    series: [{ label: null, values: all.map(row => valueOf(file, row, measure)) }],
+    series: [
+      {
+        label: null,
+        values: all.map(row => valueOf(file, row, measure)),
+        counts: isPercent(measure) ? all.map(row => row[numberOf(measure)]) : null,
+      },
+    ],
     omitted: named.length - kept.length,
   };
 }
@@ -156,39 +183,48 @@ export function bars(file, measure) {
  */
 export function trend(file, measure, months) {
   const inPeriods = periods(file, months);
+  const missing = inPeriods.map(at => !hasData(file, at));
+  const annotated = (file.annotations ?? []).map(each => inPeriods.indexOf(each.period));
+  const plot = { categories: inPeriods, missing, marks: annotated.filter(i => i >= 0) };
   const labels = [...new Set(file.rows.filter(row => row.period >= inPeriods[0]).map(row => row.label))];
   if (file.period === 'day' && labels.length === 1) {
-    return dailyTrend(file, labels[0], measure, inPeriods);
+    return { ...plot, ...dailyTrend(file, labels[0], measure, inPeriods) };
   }
-  const stacked = isAdditive(file, measure) && !(measure === 'share' && hasParts(file));
-  const named = byWeight(file, labels, measure, inPeriods, stacked ? LATEST_WEIGHT_IN_STACK : LATEST_WEIGHT_IN_LINES);
+  const stacked = isAdditive(file, measure);
+  const latest = missing.lastIndexOf(false);
+  const latestWeight = stacked ? LATEST_WEIGHT_IN_STACK : LATEST_WEIGHT_IN_LINES;
+  const named = byWeight(file, labels, measure, inPeriods, values => (values[latest] ?? 0) * latestWeight);
   const kept = named.slice(0, isOrdered(file) ? MAX_ORDERED_SERIES : MAX_SERIES);
   const small = named.slice(kept.length);
   if (isOrdered(file)) {
     kept.sort(compareLabels);
   }
   const series = kept.map((label, i) => ({
-    label,
-    values: valuesOf(file, label, measure, inPeriods),
+    ...seriesOf(file, label, measure, inPeriods),
     position: isOrdered(file) ? i / Math.max(1, kept.length - 1) : null,
   }));
   if (stacked && small.length > 0) {
-    series.push({ label: `${small.length} more`, remainder: true, values: sum(small, file, measure, inPeriods) });
+    series.push({
+      label: `${small.length} more`,
+      remainder: true,
+      values: sum(small, file, measure, inPeriods, missing),
+      counts: isPercent(measure) ? sum(small, file, numberOf(measure), inPeriods, missing) : null,
+    });
   }
-  for (const label of SPECIAL.filter(special => labels.includes(special))) {
-    series.push({ label, values: valuesOf(file, label, measure, inPeriods) });
+  for (const label of labels.filter(isSpecial).sort((a, b) => SPECIAL.indexOf(a) - SPECIAL.indexOf(b))) {
+    series.push(seriesOf(file, label, measure, inPeriods));
   }
   return {
+    ...plot,
     kind: stacked && series.length > 1 ? 'stack' : 'lines',
-    categories: inPeriods,
     series: series.filter(({ values }) => values.some(value => value != null)),
     omitted: stacked ? 0 : small.length,
   };
 }
 
-/** The labels that name a value, those with the largest numbers first. */
-function byWeight(file, labels, measure, inPeriods, latestWeight) {
-  const weigh = values => total(values) + (values.at(-1) ?? 0) * latestWeight;
+/** The labels that name a value, those with the largest weights first. */
+function byWeight(file, labels, measure, inPeriods, weighLatest) {
+  const weigh = values => total(values) + weighLatest(values);
   const weights = new Map(labels.map(label => [label, weigh(valuesOf(file, label, measure, inPeriods))]));
   return labels
     .filter(label => !isSpecial(label))
@@ -199,7 +235,6 @@ function dailyTrend(file, label, measure, inPeriods) {
   const average = weeklyAverages(valuesOf(file, label, measure, periods(file))).slice(-inPeriods.length);
   return {
     kind: 'lines',
-    categories: inPeriods,
     series: [
       { label: '7-day average', values: average },
       { label: 'daily', values: valuesOf(file, label, measure, inPeriods), secondary: true },
@@ -218,7 +253,8 @@ function weeklyAverages(values) {
   });
 }
 
-function sum(labels, file, measure, inPeriods) {
+/** The sum of these labels' values in each period; null where there is no data. */
+function sum(labels, file, measure, inPeriods, missing) {
   const values = labels.map(label => valuesOf(file, label, measure, inPeriods));
-  return inPeriods.map((_, i) => total(values.map(each => each[i])));
+  return inPeriods.map((_, i) => (missing[i] ? null : total(values.map(each => each[i]))));
 }

@@ -1,224 +1,278 @@
-// Judges from a feature's numbers whether it gains traction and whether it can be removed. Pure: no DOM, no network.
-import { capitalize, formatCompact, formatMonth, formatNumber, formatWholePercent, plural } from './format.js';
+// Judges from a feature's numbers whether its use grows and whom a removal would affect. Pure: no DOM, no network.
+//
+// Shares are judged with their uncertainty: each count has noise, and the instances that report are a sample of all instances.
+// The mean of three months is compared with that of the same months a year before. Numbers that are not published are between
+// 0 and the threshold. If an answer depends on which it is, on noise or on chance, the answer is "Too few to tell".
+import { formatList, formatMonth, formatNumber, formatPercent, plural } from './format.js';
 
 const YEAR = 12;
-/** Averages of this many months are compared, because a single month can be an outlier. */
-const AVERAGED_MONTHS = 3;
-/** Smaller relative changes count as stable: instances are rounded, so small changes mean nothing. */
-const MIN_RELATIVE_CHANGE = 0.1;
-/** A rise or fall continues through at most this many equal months in a row. Short plateaus come from rounding. */
-const MAX_PLATEAU_MONTHS = 3;
-/** A feature is new for this many months. */
-const NEW_MONTHS = 6;
-/** Shorter rises and falls are not mentioned. */
-const MIN_STREAK_MONTHS = 3;
-/** Removing a feature has low impact below the first share of instances, and high impact from the second. */
-const LOW_IMPACT_SHARE = 0.05;
-const HIGH_IMPACT_SHARE = 0.25;
+const WINDOW = 3;
+/** With fewer instances in the last month, no share is certain enough. */
+const MIN_INSTANCES = 100;
+/** The standard deviation of a count's noise, and the noise that is allowed for in full: three standard deviations. */
+const NOISE_DEVIATION = 1.4;
+const NOISE_ALLOWANCE = 3 * NOISE_DEVIATION;
+/** Standard deviations of a change beyond which it is neither noise nor chance. */
+const CERTAIN_CHANGE = 2.2;
+/** Relative changes that are too small to be called growing or shrinking. */
+const MIN_RELATIVE_CHANGE = 0.15;
+/** A feature is stable if its share cannot have changed by this part of it, give or take this number of standard deviations. */
+const MAX_STABLE_CHANGE = 0.5;
+const CERTAIN_STABILITY = 1;
+/** Standard deviations of the range that a share is in. */
+const CERTAIN_SHARE = 1.64;
+/** Few instances: at most this number, or at most this share of all. Many instances: this share of all or more. */
+const FEW_INSTANCES = 15;
+const FEW_SHARE = 0.05;
+const MANY_SHARE = 0.25;
 
 /**
  * Judges a feature.
  *
  * @param feature months: first days, oldest first
- *     instances, runs: one number per month; null: not published
- *     activeInstances: all active instances per month; null: unknown
- *     total: instances that reported in the last month
- *     isComplete: false if the feature can be missing in the last month although enough instances used it
- *     unit: noun for runs
- *     threshold: least number of instances that is published
- * @returns firstReported, lastReported and peak (months), peakInstances, share of instances in the last month, and
- *     traction and removal, each with a headline, a tone and an explanation
+ *     totals: all instances per month; null: the month has no complete data
+ *     instances, regular, failing: instances per month that use it, use it regularly, and see it fail; null: not published
+ *     threshold: least number that is published
+ *     noise: whether the numbers have noise
+ * @returns firstReported, lastReported and peak (months, null if it was never reported), and traction, frequency (null unless
+ *     regular use changes in another way) and affected, each with a headline, a tone and an explanation
  */
 export function judge(feature) {
-  const { months, instances, total } = feature;
+  const { months, instances } = feature;
   const first = instances.findIndex(value => value != null);
   const last = instances.findLastIndex(value => value != null);
   const peak = instances.reduce((best, value, i) => ((value ?? -1) > (instances[best] ?? -1) ? i : best), 0);
-  const latest = instances.at(-1);
-  const share = latest != null && total ? Math.min(1, latest / total) : null;
-  const reported = { first, last, peak, latest, share };
-  const trend = trendOf(feature, first);
-  const unknown = latest == null && feature.isComplete === false ? unknownVerdict(feature) : null;
-  return {
+  const reported = {
     firstReported: first < 0 ? null : months[first],
     firstIsStart: first === 0,
     lastReported: last < 0 ? null : months[last],
-    peak: months[peak],
-    peakInstances: instances[peak],
-    share,
-    traction: unknown ?? traction(feature, reported, trend),
-    removal: unknown ?? removal(feature, reported, trend),
+    peak: first < 0 ? null : months[peak],
+  };
+  const none = noVerdict(feature);
+  if (none) {
+    return { ...reported, traction: none, frequency: null, affected: none };
+  }
+  const traction = tractionOf(feature, instances);
+  return { ...reported, traction, frequency: frequencyOf(feature, traction), affected: affectedBy(feature) };
+}
+
+const tooFew = explanation => ({ headline: 'Too few to tell', tone: 'flat', explanation });
+const noData = explanation => ({ headline: 'No data', tone: 'flat', explanation });
+
+/** Why nothing can be said about the last months; null if something can. */
+function noVerdict({ months, totals }) {
+  const now = lastWindow(months);
+  const missing = now.filter(i => totals[i] == null);
+  if (months.length < WINDOW || missing.length === months.length) {
+    return tooFew(`A verdict needs ${plural(WINDOW, 'month')} of complete data.`);
+  }
+  if (missing.length > 0) {
+    const names = formatList(missing.map(i => formatMonth(months[i])));
+    return noData(`There is no complete data for ${names}, so nothing can be said about the last three months.`);
+  }
+  if (totals.at(-1) < MIN_INSTANCES) {
+    return tooFew(
+      `${formatNumber(totals.at(-1))} instances reported in ${formatMonth(months.at(-1))}. A verdict needs at least ` +
+        `${MIN_INSTANCES}, because the use of a few instances says little about all others.`,
+    );
+  }
+  return null;
+}
+
+const windowFrom = start => Array.from({ length: WINDOW }, (_, i) => start + i);
+const lastWindow = months => windowFrom(Math.max(0, months.length - WINDOW)).filter(i => i < months.length);
+
+/** The months to compare with: a year before the last ones, or the first months that have data. */
+function windowBefore({ months, totals }) {
+  const yearBefore = months.length - YEAR - WINDOW;
+  const start = Math.max(
+    yearBefore,
+    totals.findIndex(value => value != null),
+  );
+  return { window: windowFrom(start), isYear: start === yearBefore, isEarlier: start + 2 * WINDOW <= months.length };
+}
+
+/** Estimates a share from these months: the mean number of instances, with bounds for unpublished numbers, of all instances. */
+function estimate({ totals, threshold }, counts, window) {
+  const mean = valueOf => window.reduce((sum, i) => sum + valueOf(i), 0) / window.length;
+  const n = mean(i => totals[i]);
+  const low = mean(i => counts[i] ?? 0);
+  const high = mean(i => counts[i] ?? threshold - 1);
+  return {
+    n,
+    low: low / n,
+    high: high / n,
+    middle: (low + high) / 2 / n,
+    isHidden: window.every(i => counts[i] == null),
   };
 }
 
-const unknownVerdict = ({ months, threshold }) => ({
-  headline: 'Unknown',
-  tone: 'flat',
-  explanation:
-    `No number is published for ${formatMonth(months.at(-1))}: too many other names were reported, and only the ` +
-    `most used ones are shown. At least ${threshold} instances may have used it.`,
-});
+/** The standard deviation of the difference of two estimated shares. */
+function deviation(first, second, noise) {
+  const variance = ({ n, middle }) => {
+    const share = (Math.min(1, middle) * n + 1) / (n + 2); // even if nobody used it, somebody could have
+    return (share * (1 - share)) / n + (noise ? (NOISE_DEVIATION / n) ** 2 : 0);
+  };
+  return Math.sqrt(variance(first) + variance(second));
+}
+
+function tractionOf(feature, counts) {
+  const { months, totals, threshold, noise } = feature;
+  const now = estimate(feature, counts, lastWindow(months));
+  if (now.isHidden) {
+    return hiddenTraction(feature, counts, now);
+  }
+  const { window, isYear, isEarlier } = windowBefore(feature);
+  if (!isEarlier) {
+    return tooFew(`${describeShare(now, feature)} A comparison needs ${plural(2 * WINDOW, 'month')} of data.`);
+  }
+  const missing = window.filter(i => totals[i] == null);
+  if (missing.length > 0) {
+    const names = formatList(missing.map(i => formatMonth(months[i])));
+    return noData(`There is no complete data for ${names}, so the last months cannot be compared with a year before.`);
+  }
+  const before = estimate(feature, counts, window);
+  const since = isYear ? 'a year before' : `in the three months to ${formatMonth(months[window.at(-1)])}`;
+  const evidence = describeShare(now, feature, `${shareOrFew(before, threshold)} ${since}`);
+  const change = changeOf(before, now, noise);
+  if (change != null) {
+    return { ...change, explanation: `${evidence} Noise and chance do not explain the difference.` };
+  }
+  return isStable(before, now, noise)
+    ? {
+        headline: 'Stable',
+        tone: 'flat',
+        explanation: `${evidence} It has probably not changed by half of its share or more.`,
+      }
+    : tooFew(
+        `${evidence} Noise and chance alone can change it by ` +
+          `${plural(Math.ceil(100 * CERTAIN_CHANGE * deviation(before, now, noise)), 'percentage point')}.`,
+      );
+}
+
+/** The headline of a change that is large, and neither noise nor chance; null if there is none. */
+function changeOf(before, now, noise) {
+  const certain = CERTAIN_CHANGE * deviation(before, now, noise);
+  if (now.low - before.high > Math.max(certain, MIN_RELATIVE_CHANGE * before.high)) {
+    return { headline: 'Growing', tone: 'up' };
+  }
+  if (before.low - now.high > Math.max(certain, MIN_RELATIVE_CHANGE * before.low)) {
+    return { headline: 'Shrinking', tone: 'down' };
+  }
+  return null;
+}
+
+/** Whether a large change is improbable. A change that only noise makes uncertain does not count as stable. */
+function isStable(before, now, noise) {
+  const largest = Math.max(now.high - before.low, before.high - now.low);
+  const margin = CERTAIN_STABILITY * deviation(before, now, noise);
+  return largest + margin < MAX_STABLE_CHANGE * before.low && changeOf(before, now, false) == null;
+}
+
+/** The traction of a feature that too few instances use now. */
+function hiddenTraction(feature, counts, now) {
+  const { months, threshold, noise } = feature;
+  const last = counts.findLastIndex(value => value != null);
+  const fewer = `Fewer than ${threshold} instances used it in each of the three months to ${formatMonth(months.at(-1))}, possibly none.`;
+  if (last < 0) {
+    return neverReported(feature, fewer);
+  }
+  const peak = peakOf(feature, counts);
+  if (peak == null || peak.low - now.high <= CERTAIN_CHANGE * deviation(peak, now, noise)) {
+    return tooFew(`${fewer} It never had many more, so the fall can be noise or chance.`);
+  }
+  return {
+    headline: 'No longer reported',
+    tone: 'down',
+    explanation:
+      `${fewer} The last month with at least ${threshold} was ${formatMonth(months[last])}. ` +
+      `At its peak, ${formatPercent(peak.middle)} of instances used it.`,
+  };
+}
+
+/** "Never reported", unless it can have been reported in a month without data. */
+function neverReported({ months, totals, threshold }, fewer) {
+  const first = totals.findIndex(value => value != null);
+  const missing = totals.slice(first).filter(value => value == null).length;
+  return missing > 0
+    ? tooFew(`${fewer} Before, ${plural(missing, 'month')} had no complete data.`)
+    : {
+        headline: 'Never reported',
+        tone: 'flat',
+        explanation: `Fewer than ${threshold} instances used it in each month since ${formatMonth(months[first])}, possibly none.`,
+      };
+}
+
+/** The three months in a row, all with data, in which the largest share used the feature; null if there are none. */
+function peakOf(feature, counts) {
+  return feature.months
+    .map((_, start) => windowFrom(start))
+    .filter(window => window.every(i => feature.totals[i] != null))
+    .map(window => estimate(feature, counts, window))
+    .reduce((best, each) => (best == null || each.low > best.low ? each : best), null);
+}
+
+/** The traction of regular use, if it is known and differs from that of use. */
+function frequencyOf(feature, traction) {
+  const frequency = tractionOf({ ...feature, verb: 'used it regularly' }, feature.regular);
+  const isKnown = !['Too few to tell', 'No data', 'Never reported'].includes(frequency.headline);
+  return isKnown && frequency.headline !== traction.headline ? frequency : null;
+}
+
+const shareOrFew = ({ isHidden, middle }, threshold) =>
+  isHidden ? `fewer than ${threshold} instances` : formatPercent(middle);
+
+/** "In the three months to October 2026, 32% of instances used it, 28% a year before." */
+function describeShare({ middle }, { months, verb = 'used it' }, before = null) {
+  const comparison = before == null ? '' : `, ${before}`;
+  const when = `In the three months to ${formatMonth(months.at(-1))}`;
+  return `${when}, ${formatPercent(Math.min(1, middle))} of instances ${verb}${comparison}.`;
+}
+
+const NOT_REPORTING = 'Instances that do not report are not counted.';
 
 /**
- * "growing", "shrinking", "stable", "new" or "gone", compared with a year before or with the feature's first month. A
- * feature is stable if it changes only as much as the number of all active instances does.
+ * Says whom a removal would affect. The headline follows from the largest share that noise and chance allow, so that neither
+ * of them ever makes fewer instances of many.
  */
-function trendOf({ instances, activeInstances, threshold }, first) {
-  if (instances.at(-1) == null) {
-    return 'gone';
-  }
-  if (first > 0 && first >= instances.length - NEW_MONTHS) {
-    return 'new';
-  }
-  const counts = instances.map(value => value ?? 0);
-  const { now, before } = averages(counts, first);
-  const baseline = baselineIndex(counts, first);
-  const isActiveKnown = activeInstances?.slice(baseline).every(value => value != null);
-  const active = isActiveKnown ? averages(activeInstances, first) : { now: 1, before: 1 };
-  const expected = before * (active.now / active.before);
-  const change = now - expected;
-  if (Math.abs(change) < Math.max(expected * MIN_RELATIVE_CHANGE, threshold / 2)) {
-    return 'stable';
-  }
-  return change > 0 ? 'growing' : 'shrinking';
+function affectedBy(feature) {
+  const { months, instances, threshold, noise } = feature;
+  const now = estimate(feature, instances, lastWindow(months));
+  const { least, most, n } = rangeOf(now, noise);
+  const headline =
+    most * n <= Math.max(FEW_INSTANCES, FEW_SHARE * n)
+      ? 'Few instances, if any'
+      : most < MANY_SHARE
+        ? 'Some instances'
+        : 'Many instances';
+  const explanation = now.isHidden
+    ? `Fewer than ${threshold} instances used it in each of the three months to ${formatMonth(months.at(-1))}, possibly none.`
+    : `${describeUse(feature)} Allowing for noise and chance, ${formatPercent(least)} to ${formatPercent(most)} of instances use it.`;
+  return { headline, tone: 'flat', explanation: `${explanation} ${NOT_REPORTING}` };
 }
 
-/** The month to compare with: a year before the last month, or the feature's first month if that is later. */
-const baselineIndex = (counts, first) => Math.max(counts.length - 1 - YEAR, first, 0);
-
-/** Averages of the last months and of the months around the baseline (from it on, if the feature starts there). */
-function averages(counts, first) {
-  const average = values => values.reduce((total, value) => total + value, 0) / values.length;
-  const baseline = baselineIndex(counts, first);
-  const start = baseline === first ? baseline : Math.max(0, baseline + 1 - AVERAGED_MONTHS);
+/** The range that a share is in, with the full noise in the unfavorable direction and with chance. */
+function rangeOf({ n, low, high }, noise) {
+  const allowance = noise ? NOISE_ALLOWANCE : 0;
+  const smallest = Math.max(1, n - allowance);
+  const chance = (count, all) => CERTAIN_SHARE * Math.sqrt(Math.max(0, count * (1 - count / all)));
+  const fewest = Math.max(0, low * n - allowance);
+  const largest = Math.min(smallest, high * n + allowance);
   return {
-    now: average(counts.slice(-AVERAGED_MONTHS)),
-    before: average(counts.slice(start, start + AVERAGED_MONTHS)),
+    n: smallest,
+    least: Math.max(0, fewest - chance(fewest, n)) / n,
+    most: Math.min(1, (largest + chance(largest, smallest)) / smallest),
   };
 }
 
-/** For how many months the feature has been rising (sign 1) or falling (sign -1). */
-function streak(instances, sign) {
-  const counts = instances.map(value => value ?? 0);
-  const end = counts.length - 1;
-  let start = end;
-  let plateau = 0;
-  while (start > 0 && plateau <= MAX_PLATEAU_MONTHS && (counts[start] - counts[start - 1]) * sign >= 0) {
-    plateau = counts[start] === counts[start - 1] ? plateau + 1 : 0;
-    start--;
-  }
-  while (start < end && counts[start] === counts[start + 1]) {
-    start++;
-  }
-  return end - start;
-}
-
-const HEADLINES = {
-  growing: { headline: 'Growing', tone: 'up' },
-  shrinking: { headline: 'Shrinking', tone: 'down' },
-  stable: { headline: 'Stable', tone: 'flat' },
-};
-
-function traction(feature, { first, last, latest, peak }, trend) {
-  const { months, instances, threshold } = feature;
-  const lastMonth = formatMonth(months.at(-1));
-  if (trend === 'gone' && last < 0) {
-    return {
-      headline: 'Never reported',
-      tone: 'flat',
-      explanation: `In every month, fewer than ${threshold} instances used it.`,
-    };
-  }
-  if (trend === 'gone') {
-    return {
-      headline: 'No longer reported',
-      tone: 'down',
-      explanation:
-        `Fewer than ${threshold} instances used it in ${lastMonth}, possibly none. ` +
-        `The last month with at least ${threshold} instances was ${formatMonth(months[last])}. ` +
-        `The peak was ${formatNumber(instances[peak])} instances in ${formatMonth(months[peak])}.`,
-    };
-  }
-  if (trend === 'new') {
-    return {
-      headline: 'New',
-      tone: 'up',
-      explanation:
-        `First reported in ${formatMonth(months[first])}, by at least ${formatNumber(instances[first])} instances. ` +
-        `At least ${formatNumber(latest)} instances used it in ${lastMonth}.`,
-    };
-  }
-  return { ...HEADLINES[trend], explanation: explainChange(feature, first, trend) };
-}
-
-function explainChange({ months, instances, runs, activeInstances, threshold, unit }, first, trend) {
-  const baseline = baselineIndex(instances, first);
-  const since = baseline === months.length - 1 - YEAR ? 'a year before' : `in ${formatMonth(months[baseline])}`;
-  const before =
-    instances[baseline] == null ? `fewer than ${threshold}` : `at least ${formatNumber(instances[baseline])}`;
-  const sentences = [
-    `At least ${formatNumber(instances.at(-1))} instances used it in ${formatMonth(months.at(-1))}, ${before} ${since}.`,
-  ];
-  if (activeInstances?.[baseline] && activeInstances.at(-1)) {
-    sentences.push(
-      `Over the same period, all active instances went from ${formatNumber(activeInstances[baseline])} to ` +
-        `${formatNumber(activeInstances.at(-1))}.`,
-    );
-  }
-  const rising = trend === 'growing';
-  const length = trend === 'stable' ? 0 : streak(instances, rising ? 1 : -1);
-  if (length >= MIN_STREAK_MONTHS) {
-    sentences.push(`It has been ${rising ? 'rising' : 'falling'} for ${plural(length, 'month')}.`);
-  }
-  if (runs.at(-1) != null && runs[baseline]) {
-    sentences.push(
-      `${capitalize(unit)} went from ${formatCompact(runs[baseline])} to ${formatCompact(runs.at(-1))} per month.`,
-    );
-  }
-  return sentences.join(' ');
-}
-
-/** The second half of the sentence that says how many instances a removal would affect. */
-const OUTLOOK = {
-  growing: ', and usage is growing',
-  new: ', and it is new',
-  shrinking: ', but usage is shrinking',
-  stable: '',
-};
-
-function removal({ months, runs, total, threshold, unit }, { last, latest, share }, trend) {
-  const lastMonth = formatMonth(months.at(-1));
-  if (latest == null) {
-    return {
-      headline: 'Probably',
-      tone: 'safe',
-      explanation:
-        last < 0
-          ? `In every month, fewer than ${threshold} instances used it, possibly none.`
-          : `At most ${threshold - 1} reporting instances used it in ${lastMonth}, possibly none. ` +
-            'Announce the removal anyway, because some instances do not report.',
-    };
-  }
-  const instances =
-    share == null
-      ? `About ${formatNumber(latest)} instances`
-      : `About ${formatNumber(latest)} of ${formatNumber(total)} reporting instances (${formatWholePercent(share)})`;
-  const usage = runs.at(-1) == null ? '' : `, with ${formatCompact(runs.at(-1))} ${unit}`;
-  const explanation = `${instances} used it in ${lastMonth}${usage}. Removing it would affect them${OUTLOOK[trend]}.`;
-  if (share == null || share >= HIGH_IMPACT_SHARE) {
-    return { headline: 'No', tone: 'unsafe', explanation };
-  }
-  if (share >= LOW_IMPACT_SHARE || trend === 'growing' || trend === 'new') {
-    return {
-      headline: 'Not yet',
-      tone: 'unsafe',
-      explanation:
-        trend === 'shrinking' ? `${explanation} Deprecate it now, and check again in six months.` : explanation,
-    };
-  }
-  return {
-    headline: 'With notice',
-    tone: 'careful',
-    explanation: `${explanation} Deprecate it first, and name a replacement.`,
-  };
+/** "96 of 300 instances (32%) used it in October 2026. 40 used it regularly (30 runs or more), and 9 saw it fail (…)." */
+function describeUse({ months, totals, instances, regular, failing, threshold }) {
+  const [used, total] = [instances.at(-1), totals.at(-1)];
+  const orFewer = number => (number == null ? `fewer than ${threshold}` : formatNumber(number));
+  const share = used == null ? '' : ` (${formatPercent(Math.min(1, used / total))})`;
+  const often = orFewer(regular.at(-1));
+  return (
+    `In ${formatMonth(months.at(-1))}, ${orFewer(used)} of ${formatNumber(total)} instances${share} used it, ` +
+    `${often} of them regularly (30 runs or more), and ${orFewer(failing.at(-1))} saw more than 10% of its runs fail.`
+  );
 }

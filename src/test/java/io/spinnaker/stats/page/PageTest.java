@@ -13,9 +13,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spinnaker.stats.contract.Json;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -77,16 +80,21 @@ class PageTest {
     // --- First screen -----------------------------------------------------------------------------
 
     @Test
-    void showsSixKeyNumbers() {
+    void showsTileOfEachChartThatHasOne() {
         session.visit("/");
 
         Locator tiles = page.locator("#key-numbers .tile");
-        assertThat(tiles).hasCount(6);
-        assertThat(tiles.filter(withText("Most used stage type"))).containsText(mostUsed("stage-types"));
-        assertThat(tiles.filter(withText("Most used cloud"))).containsText(mostUsed("cloud-providers"));
-        assertThat(tiles.filter(withText("Most used trigger"))).containsText(mostUsed("triggers"));
-        assertThat(tiles.filter(withText("Most used version"))).containsText(mostUsed("versions"));
-        for (Locator tile : tiles.all()) {
+        List<JsonNode> charts = StreamSupport.stream(
+                        site.data("index").path("charts").spliterator(), false)
+                .filter(chart -> chart.has("tile"))
+                .toList();
+        assertThat(charts).isNotEmpty();
+        assertThat(tiles).hasCount(charts.size());
+        for (JsonNode chart : charts) {
+            String name = chart.path("name").asText();
+            boolean isTop = chart.path("tileValue").asText().equals("top");
+            Locator tile = tiles.filter(withText(chart.path("tile").asText()));
+            assertThat(tile).containsText(isTop ? mostUsed(name) : "reported in");
             assertThat(tile).not().containsText("…");
         }
     }
@@ -97,7 +105,7 @@ class PageTest {
         session.visit("/");
         assertThat(page.locator("#as-of time"))
                 .hasAttribute("datetime", site.data("index").path("asOf").asText());
-        assertThat(page.locator("#latest-month")).containsText("complete months");
+        assertThat(page.locator("#latest-month")).containsText("the latest are for");
         assertThat(page.locator(".stale:visible")).hasCount(0);
 
         session.setToday(4);
@@ -105,6 +113,49 @@ class PageTest {
         assertThat(page.locator("#banners .stale")).containsText("4 days old");
         session.visit("/embed.html?chart=versions");
         assertThat(page.locator("#banners .stale")).containsText("4 days old");
+    }
+
+    @Test
+    void warnsIfNoEventsArrive() {
+        LocalDate asOf = LocalDate.parse(site.data("index").path("asOf").asText());
+        for (String path : List.of("/", "/embed.html?chart=versions")) {
+            session.replaceFile(
+                    "index",
+                    index -> index.put("lastEventDay", asOf.minusDays(3).toString()));
+            session.visit(path);
+            assertThat(page.locator("article.card").first()).isVisible();
+            assertThat(page.locator("#banners .silent")).hasCount(0);
+
+            session.replaceFile(
+                    "index",
+                    index -> index.put("lastEventDay", asOf.minusDays(4).toString()));
+            session.visit(path);
+            assertThat(page.locator("#banners .silent")).containsText("No events since");
+        }
+        session.assertAccessible();
+    }
+
+    @Test
+    void explainsRulesAndLicence() {
+        session.visit("/");
+        assertThat(page.locator("#anonymity")).containsText("Numbers below 5 are not shown.");
+        assertThat(page.locator("#anonymity")).containsText("random error");
+        JsonNode licence = site.data("index").path("licence");
+        assertThat(page.locator("footer a[href='" + licence.path("url").asText() + "']"))
+                .hasText(licence.path("name").asText());
+        assertThat(page.locator("a[href='/data/all.zip']")).hasCount(1);
+        assertThat(site.get("/data/all.zip").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsNoNumbersOfMonthsWithoutCompleteData() {
+        List<String> months = periods("stage-types").stream().sorted().toList();
+        for (String chart : List.of("stage-types", "triggers", "cloud-providers")) {
+            session.replaceFile(chart, file -> loseDays(file, months.getLast()));
+        }
+        session.visit("/#stage-types/" + mostUsed("stage-types"));
+        assertThat(page.locator("#feature-details .verdict .headline").first()).hasText("No data");
+        assertThat(session.card("stage-types")).containsText("No complete data for");
     }
 
     @Test
@@ -216,11 +267,10 @@ class PageTest {
         session.visit("/");
         Locator card = session.card("stage-types");
         assertThat(card.locator("figcaption")).containsText("instances");
-        card.getByLabel("measure").selectOption("count");
-        assertThat(card.locator("figcaption"))
-                .containsText(site.data("stage-types").path("unit").asText());
+        card.getByLabel("measure").selectOption("regular-percent");
+        assertThat(card.locator("figcaption")).containsText("use it regularly");
         card.getByLabel("view").selectOption("trend");
-        assertThat(card).hasAttribute("data-drawn", "trend count 12");
+        assertThat(card).hasAttribute("data-drawn", "trend regular-percent 12");
         assertThat(card.locator(".legend li").first()).isVisible();
         assertThat(isDrawn(card.locator("canvas"))).isTrue();
     }
@@ -330,10 +380,33 @@ class PageTest {
     @Test
     void saysSoIfFeatureIsNotReported() {
         session.visit("/#stage-types/noSuchStage");
-        assertThat(page.locator("#feature-details")).containsText("instances ever reported this stage type");
+        assertThat(page.locator("#feature-details")).containsText("No number is published under this name");
         page.locator("#feature").fill("noSuchStage");
         assertThat(page.locator("#feature-list [role=option]")).hasCount(0);
         assertThat(page.locator("#feature-count")).containsText("No matches");
+    }
+
+    @Test
+    void explainsNamesThatSpinnakerCannotReport() {
+        JsonNode unreportable = site.data("triggers").path("unreportable").path(0);
+        String name = unreportable.path("name").asText();
+        session.visit("/");
+        page.locator("#feature").fill(name);
+        page.locator("#feature-list [role=option]")
+                .filter(withText("reported as " + unreportable.path("reportedAs").asText()))
+                .first()
+                .click();
+        assertThat(page.locator("#feature-details h3")).containsText(name);
+        assertThat(page.locator("#feature-details")).containsText("cannot report");
+        assertThat(page.locator("#feature-details .verdict")).hasCount(0);
+    }
+
+    @Test
+    void opensFeatureFromFragmentInAnotherCase() {
+        String label = mostUsed("cloud-providers");
+        session.visit("/#cloud-providers/" + label.toLowerCase(Locale.ROOT));
+        assertThat(page.locator("#feature-details[data-feature='cloud-providers/" + label + "']"))
+                .isVisible();
     }
 
     // --- Embeds, other pages, accessibility ----------------------------------------------------------
@@ -418,14 +491,13 @@ class PageTest {
     private void assertJudged(String feature) {
         Locator details = page.locator("#feature-details[data-feature='" + feature + "']");
         details.waitFor();
-        assertThat(details.locator(".verdict")).hasCount(2);
-        assertThat(details.locator(".verdict").nth(0)).containsText("gaining traction?");
-        assertThat(details.locator(".verdict").nth(1)).containsText("removed safely?");
+        assertThat(details.locator(".verdict").first()).containsText("Is its use growing?");
+        assertThat(details.locator(".verdict").last()).containsText("Who would be affected");
         for (Locator explanation : details.locator(".verdict .explanation").all()) {
             assertThat(explanation).containsText("instances");
         }
-        assertThat(details.locator("dl")).containsText("First reported");
-        assertThat(details.locator("canvas")).hasCount(2);
+        assertThat(details.locator("dl")).containsText("Use it regularly");
+        assertThat(details.locator("canvas").first()).isVisible();
         for (Locator canvas : details.locator("canvas").all()) {
             page.waitForCondition(() -> isDrawn(canvas));
         }
@@ -442,13 +514,13 @@ class PageTest {
         return id.equals(page.evaluate("document.activeElement.id"));
     }
 
-    /** The label with the most instances in the last month; if there are several, the first one. */
+    /** The value with the most instances in the last month; if there are several, the first one. */
     private static String mostUsed(String chart) {
         JsonNode rows = site.data(chart).path("rows");
         String last = periods(chart).stream().max(Comparator.naturalOrder()).orElseThrow();
         return StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.path("period").asText().equals(last)
-                        && !row.path("label").asText().startsWith("("))
+                        && isValue(row.path("label").asText()))
                 .max(Comparator.comparingInt(
                                 (JsonNode row) -> row.path("instances").asInt())
                         .thenComparing(row -> row.path("label").asText(), Comparator.reverseOrder()))
@@ -457,12 +529,36 @@ class PageTest {
                 .asText();
     }
 
-    private static String measure(String chart) {
-        return site.data(chart).path("measure").asText();
+    private static boolean isValue(String label) {
+        return !label.startsWith("(") && !label.endsWith("UNKNOWN");
     }
 
+    /** The measure that a chart shows first. */
+    private static String measure(String chart) {
+        JsonNode file = site.data(chart);
+        String first = file.path("numbers").path(0).asText();
+        boolean isCount = first.equals("share")
+                || file.path("period").asText().equals("day")
+                || file.path("tileValue").asText().equals("instances");
+        return isCount ? first : first + "-percent";
+    }
+
+    /** The periods of a chart that have complete data. */
     private static Set<String> periods(String chart) {
-        return Set.copyOf(site.data(chart).path("rows").findValuesAsText("period"));
+        return StreamSupport.stream(site.data(chart).path("periods").spliterator(), false)
+                .filter(period -> !period.path("instances").isNull()
+                        && period.path("days").asInt() == period.path("daysWithData").asInt())
+                .map(period -> period.path("period").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** Lets a period have data of no day but one. */
+    private static void loseDays(ObjectNode file, String period) {
+        file.path("periods").forEach(each -> {
+            if (each.path("period").asText().equals(period)) {
+                ((ObjectNode) each).put("daysWithData", 1);
+            }
+        });
     }
 
     private static void relabel(ObjectNode file, String from, String to) {
