@@ -393,7 +393,8 @@ class PageTest {
         session.visit("/");
         page.locator("#feature").fill(name);
         page.locator("#feature-list [role=option]")
-                .filter(withText("reported as " + unreportable.path("reportedAs").asText()))
+                .filter(withText(
+                        "reported as " + unreportable.path("reportedAs").asText()))
                 .first()
                 .click();
         assertThat(page.locator("#feature-details h3")).containsText(name);
@@ -547,7 +548,8 @@ class PageTest {
     private static Set<String> periods(String chart) {
         return StreamSupport.stream(site.data(chart).path("periods").spliterator(), false)
                 .filter(period -> !period.path("instances").isNull()
-                        && period.path("days").asInt() == period.path("daysWithData").asInt())
+                        && period.path("days").asInt()
+                                == period.path("daysWithData").asInt())
                 .map(period -> period.path("period").asText())
                 .collect(Collectors.toSet());
     }
