@@ -57,8 +57,8 @@ export function noDataPanel({ dev, threshold }) {
       'p',
       {},
       'The service is running, but it has not received a full day of events yet. ' +
-        `The first numbers appear on the 5th of the month after at least ${threshold ?? 'a few'} instances have ` +
-        'reported on two days. The first chart of days appears after three days.',
+        'The numbers of a complete month appear on the 5th of the next one, if at least ' +
+        `${threshold ?? 5} instances have reported on two days. The chart of days begins after three days.`,
     ),
     dev && element('p', {}, 'To try the page with a year of generated data, run this command and reload the page:'),
     dev && element('pre', { tabindex: '0', 'aria-label': 'Command' }, element('code', {}, DEMO_COMMAND)),

@@ -12,6 +12,7 @@ import {
   formatNumber,
   formatPercent,
   formatPeriod,
+  formatValue,
   formatWithCount,
   isSpecial,
   measureName,
@@ -172,10 +173,11 @@ async function renderBody(body, { file, measure, view, months }, asOf, embedded)
 }
 
 /** Says when the first numbers of a chart appear. */
-export const firstNumbers = (period, threshold) =>
+const firstNumbers = (period, threshold) =>
   period === 'day'
     ? `A day appears when two more days are over, if at least ${threshold} instances count on it.`
-    : `The first numbers appear on the 5th of the month after at least ${threshold} instances have reported on two days.`;
+    : 'The numbers of a complete month appear on the 5th of the next one, if at least ' +
+      `${threshold} instances have reported on two days.`;
 
 const noDataText = file => `No numbers yet. ${firstNumbers(file.period, file.threshold)}`;
 
@@ -186,16 +188,14 @@ const SUMMARIZED_LABELS = 3;
 export const summarize = (file, plot, measure) =>
   plot.kind === 'bars' ? summarizeBars(file, plot, measure) : summarizeTrend(file, plot, measure);
 
-function summarizeBars(file, { categories, series: [{ values, counts }] }, measure) {
-  const named = categories
-    .map((label, i) => ({ label, value: values[i], count: counts?.[i] }))
-    .filter(({ label }) => !isSpecial(label));
+function summarizeBars(file, { categories, series: [{ values }] }, measure) {
+  const named = categories.map((label, i) => ({ label, value: values[i] })).filter(({ label }) => !isSpecial(label));
   // If each label includes all later ones, the first label has all instances, and the last ones are of interest.
   const top =
     file.labels === 'cumulative'
       ? named.slice(-SUMMARIZED_LABELS).reverse()
       : named.sort((a, b) => b.value - a.value).slice(0, SUMMARIZED_LABELS);
-  const list = top.map(({ label, value, count }) => `${printable(label)} ${formatWithCount(value, count, measure)}`);
+  const list = top.map(({ label, value }) => `${printable(label)} (${formatValue(value, measure)})`);
   const at = lastPeriod(file);
   const of = `of ${formatNumber(periodOf(file, at).instances)} instances`;
   const subject = measure === 'share' || measure.startsWith('instances') ? of : `${of}, ${measureName(measure)}`;
@@ -205,18 +205,23 @@ function summarizeBars(file, { categories, series: [{ values, counts }] }, measu
 function summarizeTrend(file, { categories, missing, series }, measure) {
   const [first, last] = [missing.indexOf(false), missing.lastIndexOf(false)];
   const format = index => formatPeriod(categories[index], file.period);
-  const subject = `${capitalize(measureName(measure))}, ${format(first)} to ${format(last)}.`;
+  const subject = `${capitalize(measureName(measure))}, ${format(first)} to ${format(last)}`;
+  const compare = describe =>
+    describe(first) == null || first === last
+      ? describe(last)
+      : `${describe(last)}, compared with ${describe(first)} ${file.period === 'day' ? 'on' : 'in'} ${format(first)}`;
+  if (measures(file)[0] === 'instances' && measure === 'instances' && file.period === 'month') {
+    return `${subject}: ${compare(index => formatNumber(periodOf(file, categories[index]).instances))}.`;
+  }
   const [top] = series
     .filter(each => each.values[last] != null && !each.remainder && !each.secondary && !isSpecial(each.label))
     .sort((a, b) => b.values[last] - a.values[last]);
   if (!top) {
-    return subject;
+    return `${subject}.`;
   }
-  const name = top.label === 'instances' || series.length === 1 ? 'The latest value' : printable(top.label);
-  const describe = index => formatWithCount(top.values[index], top.counts?.[index], measure);
-  const start =
-    top.values[first] == null || first === last ? '' : `, compared with ${describe(first)} in ${format(first)}`;
-  return `${subject} ${name}: ${describe(last)}${start}.`;
+  const describe = index =>
+    top.values[index] == null ? null : formatWithCount(top.values[index], top.counts?.[index], measure);
+  return `${subject}. ${printable(top.label)}: ${compare(describe)}.`;
 }
 
 function legend(file, plot, embedded) {

@@ -20,9 +20,14 @@ const GREYS = {
   '(development build)': 'color-mix(in oklab, var(--remainder) 50%, var(--ramp-mid))',
   '(not a release)': 'color-mix(in oklab, var(--remainder) 75%, var(--ramp-mid))',
 };
-/** Longer names of bars are truncated: in CSS pixels, and as a share of the plot's width, where Chart.js cuts them off. */
+/** Longer names of bars are truncated, in CSS pixels. */
 const MAX_NAME_WIDTH = 180;
-const MAX_NAME_SHARE = 0.34;
+/** Space between the names of bars and the bars. */
+const NAME_PADDING = 12;
+/** Space for the values beside bars, with and without numbers of instances. Narrow plots have no space for these. */
+const VALUE_WIDTH = 56;
+const VALUE_AND_COUNT_WIDTH = 84;
+const MIN_WIDTH_FOR_COUNTS = 400;
 /** Lines of more points have no dots. */
 const MAX_DOTS = 36;
 
@@ -121,7 +126,10 @@ function barChart({ categories, series: [{ values, counts }] }, { measure, selec
   const textColor = resolveColor('var(--ink)');
   const barColor = resolveColor('var(--series-1)');
   const specialColor = resolveColor('var(--other)');
-  const nameWidth = Math.min(MAX_NAME_WIDTH, MAX_NAME_SHARE * plotWidth);
+  const countsBeside = plotWidth < MIN_WIDTH_FOR_COUNTS ? null : counts;
+  const valueWidth = countsBeside ? VALUE_AND_COUNT_WIDTH : VALUE_WIDTH;
+  // Chart.js gives half of the width to the names and cuts off longer ones.
+  const nameWidth = Math.min(MAX_NAME_WIDTH, (plotWidth - valueWidth) / 2 - NAME_PADDING);
   const isSelectable = bar => select != null && bar != null && !isSpecial(categories[bar.index]);
   return {
     type: 'bar',
@@ -140,7 +148,7 @@ function barChart({ categories, series: [{ values, counts }] }, { measure, selec
     },
     options: {
       indexAxis: 'y',
-      layout: { padding: { right: counts ? 84 : 56 } },
+      layout: { padding: { right: valueWidth } },
       onClick: (event, [bar]) => isSelectable(bar) && select(categories[bar.index]),
       onHover: (event, [bar]) => {
         event.native.target.style.cursor = isSelectable(bar) ? 'pointer' : '';
@@ -166,7 +174,7 @@ function barChart({ categories, series: [{ values, counts }] }, { measure, selec
         },
       },
     },
-    plugins: [valuesBesideBars(values, counts, measure, textColor)],
+    plugins: [valuesBesideBars(values, countsBeside, measure, textColor)],
   };
 }
 
@@ -199,31 +207,40 @@ const valuesBesideBars = (values, counts, measure, color) => ({
   },
 });
 
-/** Shades periods without data, and draws a line at each annotated period. */
-const shadesAndMarks = ({ missing = [], marks = [] }, shade, color) => ({
-  id: 'shades-and-marks',
-  beforeDatasetsDraw({ ctx, chartArea: { top, bottom, left, right }, scales: { x } }) {
-    const step = missing.length > 1 ? x.getPixelForValue(1) - x.getPixelForValue(0) : right - left;
-    ctx.save();
-    ctx.fillStyle = shade;
-    missing.forEach((isMissing, i) => {
-      if (isMissing) {
-        const from = Math.max(left, x.getPixelForValue(i) - step / 2);
-        const to = Math.min(right, x.getPixelForValue(i) + step / 2);
-        ctx.fillRect(from, top, to - from, bottom - top);
+/** Shades periods without data, and draws a line where an annotated period begins. */
+const shadesAndMarks = ({ kind, missing = [], marks = [] }, shade, color) => {
+  const beginOf = (x, i) =>
+    x.getPixelForValue(i) - (i === 0 ? 0 : (x.getPixelForValue(i) - x.getPixelForValue(i - 1)) / 2);
+  const endOf = (x, i) => (i === missing.length - 1 ? x.right : beginOf(x, i + 1));
+  return {
+    id: 'shades-and-marks',
+    beforeDatasetsDraw({ ctx, chartArea: { top, bottom, left }, scales: { x } }) {
+      ctx.save();
+      ctx.fillStyle = shade;
+      for (let i = missing.indexOf(true); i >= 0; i = missing.indexOf(true, i + 1)) {
+        const from = i === 0 ? left : beginOf(x, i);
+        while (missing[i + 1]) {
+          i++;
+        }
+        ctx.fillRect(from, top, endOf(x, i) - from, bottom - top);
       }
-    });
-    ctx.strokeStyle = color;
-    ctx.setLineDash([4, 4]);
-    for (const mark of marks) {
-      ctx.beginPath();
-      ctx.moveTo(x.getPixelForValue(mark), top);
-      ctx.lineTo(x.getPixelForValue(mark), bottom);
-      ctx.stroke();
-    }
-    ctx.restore();
-  },
-});
+      ctx.restore();
+    },
+    afterDatasetsDraw({ ctx, chartArea: { top, bottom }, scales: { x } }) {
+      ctx.save();
+      ctx.strokeStyle = color;
+      ctx.setLineDash([4, 4]);
+      for (const mark of marks) {
+        const at = kind === 'stack' ? beginOf(x, mark) : x.getPixelForValue(mark);
+        ctx.beginPath();
+        ctx.moveTo(at, top);
+        ctx.lineTo(at, bottom);
+        ctx.stroke();
+      }
+      ctx.restore();
+    },
+  };
+};
 
 /** Lines that share a hue differ by their dashes. */
 const DASHES = [[], [6, 3], [2, 3]];
@@ -295,6 +312,6 @@ function trendChart(plot, { measure, unit, threshold }) {
         },
       },
     },
-    plugins: [shadesAndMarks(plot, resolveColor('var(--raised)'), textColor)],
+    plugins: [shadesAndMarks(plot, resolveColor('var(--raised)'), resolveColor('var(--ink)'))],
   };
 }

@@ -236,7 +236,7 @@ function facts(verdict, { months, totals, threshold, ...counts }) {
   const terms = [
     ...(last < 0 ? [] : latest),
     [`First month with at least ${threshold} instances`, verdict.firstIsStart ? `${first} or earlier` : first],
-    ['Most instances', verdict.peak && formatMonth(verdict.peak)],
+    ['Most instances', verdict.peak && `${formatNumber(verdict.peakInstances)} in ${formatMonth(verdict.peak)}`],
   ];
   return element(
     'dl',

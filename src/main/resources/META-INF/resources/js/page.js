@@ -19,6 +19,7 @@ async function start() {
     return;
   }
   byId('banners').replaceChildren(...banners(index));
+  showLicence(index.licence);
   if (index.asOf == null) {
     numbers.hidden = true;
     byId('banners').append(noDataPanel(index));
@@ -28,7 +29,6 @@ async function start() {
   byId('as-of').replaceChildren('As of ', element('time', { datetime: index.asOf }, formatDay(index.asOf)));
   showLatestMonth(index.charts);
   byId('anonymity').replaceChildren(...rulesOfPublication(index).map(rule => element('li', {}, rule)));
-  showLicence(index.licence);
   byId('key-numbers').replaceChildren(...tiles(index.charts));
   startExplorer(index).catch(() => {
     byId('feature-count').textContent = 'The features could not be loaded.';
@@ -50,7 +50,7 @@ function showLicence({ name, url }) {
   byId('licence').replaceChildren('The data is licensed under ', element('a', { href: url }, name), '. ');
 }
 
-/** The rules that published numbers follow, in one paragraph each, and what they do not promise. */
+/** The rules that published numbers follow, a paragraph for each. */
 const rulesOfPublication = ({ threshold, noise }) =>
   [
     'Every number counts instances, or averages each instance’s own share. One instance changes a number by one at ' +
@@ -58,13 +58,11 @@ const rulesOfPublication = ({ threshold, noise }) =>
     'An instance counts from the second day on which it reports, if both days are within 60 days.',
     `Numbers below ${threshold} are not shown.`,
     noise &&
-      'Each number has a small random error, usually of 1 or 2 and never of more than 6. The same instances always have ' +
+      'Each number has a small random error, usually of 2 or less, and never of more than 6. The same instances always have ' +
         'the same error, so comparing charts does not remove it. Changes of a few instances mean nothing.',
     'Names that Spinnaker itself does not have are counted together as “(own)”.',
     'A month is computed once, on the 5th of the next month, and a day after two more days. Both then stay as they are.',
     'A month that lacks events of some days has no numbers. It is a gap, not a zero.',
-    'The rules do not stop someone who invents many instances. That person learns at most that somebody uses a public ' +
-      'feature, and never who.',
   ].filter(Boolean);
 
 // --- Key numbers ------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ const MANY_SHARE = 0.25;
  *     instances, regular, failing: instances per month that use it, use it regularly, and see it fail; null: not published
  *     threshold: least number that is published
  *     noise: whether the numbers have noise
- * @returns firstReported, lastReported and peak (months, null if it was never reported), and traction, frequency (null unless
+ * @returns firstReported, lastReported and peak (months), peakInstances, all null if it was never reported, and traction, frequency (null unless
  *     regular use changes in another way) and affected, each with a headline, a tone and an explanation
  */
 export function judge(feature) {
@@ -47,6 +47,7 @@ export function judge(feature) {
     firstIsStart: first === 0,
     lastReported: last < 0 ? null : months[last],
     peak: first < 0 ? null : months[peak],
+    peakInstances: first < 0 ? null : instances[peak],
   };
   const none = noVerdict(feature);
   if (none) {
