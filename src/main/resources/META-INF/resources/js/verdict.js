@@ -172,9 +172,9 @@ function isStable(before, now, noise) {
 
 /** The traction of a feature that too few instances use now. */
 function hiddenTraction(feature, counts, now) {
-  const { months, threshold, noise } = feature;
+  const { months, threshold, noise, verb = 'used it' } = feature;
   const last = counts.findLastIndex(value => value != null);
-  const fewer = `Fewer than ${threshold} instances used it in each of the three months to ${formatMonth(months.at(-1))}, possibly none.`;
+  const fewer = `Fewer than ${threshold} instances ${verb} in each of the three months to ${formatMonth(months.at(-1))}, possibly none.`;
   if (last < 0) {
     return neverReported(feature, fewer);
   }
@@ -213,12 +213,13 @@ function peakOf(feature, counts) {
     .reduce((best, each) => (best == null || each.low > best.low ? each : best), null);
 }
 
-/** The traction of regular use, if it is known and differs from that of use. */
+/** The change of regular use, if it is certain and differs from that of use. */
 function frequencyOf(feature, traction) {
   const frequency = tractionOf({ ...feature, verb: 'used it regularly' }, feature.regular);
-  const isKnown = !['Too few to tell', 'No data', 'Never reported'].includes(frequency.headline);
-  return isKnown && frequency.headline !== traction.headline ? frequency : null;
+  return CHANGES.includes(frequency.headline) && frequency.headline !== traction.headline ? frequency : null;
 }
+
+const CHANGES = ['Growing', 'Shrinking', 'No longer reported'];
 
 const shareOrFew = ({ isHidden, middle }, threshold) =>
   isHidden ? `fewer than ${threshold} instances` : formatPercent(middle);
