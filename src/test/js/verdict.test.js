@@ -105,7 +105,7 @@ describe('traction', () => {
     assert.equal(
       judgeSeries(i => 50 + 5 * i).traction.explanation,
       'In the three months to October 2026, 44% of instances used it, 32% a year before. ' +
-        'Noise and chance do not explain the difference.',
+        'The difference is more than noise and chance would make.',
     );
   });
 
@@ -125,7 +125,12 @@ describe('traction', () => {
   it('is unknown if chance explains the change', () => {
     const { traction } = judgeSeries(i => (i < 30 ? 15 : 20));
     assert.equal(traction.headline, 'Too few to tell');
-    assert.match(traction.explanation, /Noise and chance alone can change it by 3 percentage points\.$/);
+    assert.match(traction.explanation, /By noise and chance alone, it can change by 3 percentage points\.$/);
+  });
+
+  it('blames chance alone if the numbers have no noise', () => {
+    const { traction } = judgeSeries(i => (i < 30 ? 15 : 20), { hasNoise: false });
+    assert.match(traction.explanation, / By chance alone, it can change by 3 percentage points\.$/);
   });
 
   it('names the threshold if the feature was not published a year before', () => {

@@ -137,7 +137,7 @@ function tractionOf(feature, counts) {
   const evidence = describeShare(now, feature, `${shareOrFew(before, threshold)} ${since}`);
   const change = changeOf(before, now, noise);
   if (change != null) {
-    return { ...change, explanation: `${evidence} Noise and chance do not explain the difference.` };
+    return { ...change, explanation: `${evidence} The difference is more than ${causes(noise)} would make.` };
   }
   return isStable(before, now, noise)
     ? {
@@ -146,7 +146,7 @@ function tractionOf(feature, counts) {
         explanation: `${evidence} It has probably not changed by half of its share or more.`,
       }
     : tooFew(
-        `${evidence} Noise and chance alone can change it by ` +
+        `${evidence} By ${causes(noise)} alone, it can change by ` +
           `${plural(Math.ceil(100 * CERTAIN_CHANGE * deviation(before, now, noise)), 'percentage point')}.`,
       );
 }
@@ -180,7 +180,7 @@ function hiddenTraction(feature, counts, now) {
   }
   const peak = peakOf(feature, counts);
   if (peak == null || peak.low - now.high <= CERTAIN_CHANGE * deviation(peak, now, noise)) {
-    return tooFew(`${fewer} It never had many more, so the fall can be noise or chance.`);
+    return tooFew(`${fewer} It never had many more, so ${causes(noise)} can explain the fall.`);
   }
   return {
     headline: 'No longer reported',
@@ -231,6 +231,9 @@ function describeShare({ middle }, { months, verb = 'used it' }, before = null) 
   return `${when}, ${formatPercent(Math.min(1, middle))} of instances ${verb}${comparison}.`;
 }
 
+/** The causes of differences that mean nothing. */
+const causes = noise => (noise ? 'noise and chance' : 'chance');
+
 const NOT_REPORTING = 'Instances that do not report are not counted.';
 
 /**
@@ -249,7 +252,7 @@ function affectedBy(feature) {
         : 'Many instances';
   const explanation = now.isHidden
     ? `Fewer than ${threshold} instances used it in each of the three months to ${formatMonth(months.at(-1))}, possibly none.`
-    : `${describeUse(feature)} Allowing for noise and chance, ${formatPercent(least)} to ${formatPercent(most)} of instances use it.`;
+    : `${describeUse(feature)} Allowing for ${causes(noise)}, ${formatPercent(least)} to ${formatPercent(most)} of instances use it.`;
   return { headline, tone: 'flat', explanation: `${explanation} ${NOT_REPORTING}` };
 }
 

@@ -138,9 +138,11 @@ class PageTest {
     @Test
     void explainsRulesAndLicence() {
         session.visit("/");
-        assertThat(page.locator("#anonymity")).containsText("Numbers below 5 are not shown.");
-        assertThat(page.locator("#anonymity")).containsText("random error");
-        JsonNode licence = site.data("index").path("licence");
+        assertThat(page.locator("#anonymity")).containsText("are not shown.");
+        JsonNode index = site.data("index");
+        assertThat(page.locator("#anonymity li", new Page.LocatorOptions().setHasText("random error")))
+                .hasCount(index.path("noise").asBoolean() ? 1 : 0);
+        JsonNode licence = index.path("licence");
         assertThat(page.locator("footer a[href='" + licence.path("url").asText() + "']"))
                 .hasText(licence.path("name").asText());
         assertThat(page.locator("a[href='/data/all.zip']")).hasCount(1);
@@ -495,7 +497,7 @@ class PageTest {
         assertThat(details.locator(".verdict").first()).containsText("Is its use growing?");
         assertThat(details.locator(".verdict").last()).containsText("Who would be affected");
         for (Locator explanation : details.locator(".verdict .explanation").all()) {
-            assertThat(explanation).containsText("instances");
+            assertThat(explanation).not().isEmpty();
         }
         assertThat(details.locator("dl")).containsText("Use it regularly");
         assertThat(details.locator("canvas").first()).isVisible();
