@@ -187,7 +187,7 @@ function hiddenTraction(feature, counts, now) {
     tone: 'down',
     explanation:
       `${fewer} The last month with at least ${threshold} was ${formatMonth(months[last])}. ` +
-      `At its peak, ${formatPercent(peak.middle)} of instances used it.`,
+      `At its peak, ${formatPercent(peak.middle)} of instances ${verb}.`,
   };
 }
 
@@ -270,7 +270,7 @@ function rangeOf({ n, low, high }, noise) {
   };
 }
 
-/** "96 of 300 instances (32%) used it in October 2026. 40 used it regularly (30 runs or more), and 9 saw it fail (…)." */
+/** "In October 2026, 96 of 300 instances (32%) used it, 40 of them regularly (…), and 9 saw more than 10% of its runs fail." */
 function describeUse({ months, totals, instances, regular, failing, threshold }) {
   const [used, total] = [instances.at(-1), totals.at(-1)];
   const orFewer = number => (number == null ? `fewer than ${threshold}` : formatNumber(number));
