@@ -20,7 +20,12 @@ instances AS (
   JOIN voters AS v ON v.period = r.${period} AND v.instance = r.instance
   WHERE r.day >= DATE '${from}'
 ),
-releases AS (${releases}),
+releases AS (
+  SELECT
+    CAST(major AS STRING) || '.' || CAST(minor AS STRING) AS release,
+    LPAD(CAST(major AS STRING), 4, '0') || LPAD(CAST(minor AS STRING), 4, '0') AS release_order
+  FROM (${releases}) AS r
+),
 last_reports AS (
   SELECT
     *,

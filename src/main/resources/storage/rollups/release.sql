@@ -10,10 +10,10 @@
 -- nothing matches, GoogleSQL returns NULL and DuckDB an empty string.
 CASE
   WHEN version IN ('', 'unknown', 'undefined', 'null') THEN '(not reported)'
-  WHEN COALESCE(REGEXP_EXTRACT(version, '(^v?0*0[.]|^main$|^master$|^branch:|unvalidated$|snapshot$)', 1), '') <> ''
+  WHEN NULLIF(REGEXP_EXTRACT(version, '(^v?0*0[.]|^main$|^master$|^branch:|unvalidated$|snapshot$)', 1), '') IS NOT NULL
     THEN '(development build)'
-  WHEN COALESCE(REGEXP_EXTRACT(version, '^v?0*([0-9]{1,4}[.](?:0|[1-9][0-9]{0,3}))(?:[^0-9]|$)', 1), '') <> ''
-    THEN REGEXP_EXTRACT(version, '^v?0*([0-9]{1,4}[.](?:0|[1-9][0-9]{0,3}))(?:[^0-9]|$)', 1)
-  WHEN COALESCE(REGEXP_EXTRACT(version, '(-[0-9]+)$', 1), '') <> '' THEN '(development build)'
+  WHEN NULLIF(REGEXP_EXTRACT(version, '^v?0*([0-9]{1,4}[.](?:0|[1-9][0-9]{0,3}))(?:[^0-9]|$)', 1), '') IS NOT NULL
+    THEN NULLIF(REGEXP_EXTRACT(version, '^v?0*([0-9]{1,4}[.](?:0|[1-9][0-9]{0,3}))(?:[^0-9]|$)', 1), '')
+  WHEN NULLIF(REGEXP_EXTRACT(version, '(-[0-9]+)$', 1), '') IS NOT NULL THEN '(development build)'
   ELSE '(not a release)'
 END

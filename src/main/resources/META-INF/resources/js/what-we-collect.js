@@ -44,8 +44,8 @@ function row(field) {
     );
   }
   const access = isIdentifier(field)
-    ? 'Approved data readers; never public'
-    : 'Approved data readers; publicly only as aggregate counts';
+    ? 'Owners only; never public'
+    : 'Owners; data readers, reduced; publicly only as aggregate counts';
   return element(
     'tr',
     { role: 'row' },
@@ -82,10 +82,17 @@ function retention(index) {
     : `for ${plural(index.retentionDays, 'day')} after arrival; then all events of that day are deleted`;
 }
 
+/** A link to an e-mail address or a web page. */
+const contactLink = contact =>
+  element('a', { href: contact.startsWith('https://') ? contact : `mailto:${contact}` }, contact);
+
 async function start() {
   const index = await load('index').catch(() => null);
   byId('retention').textContent = retention(index);
   if (index) {
+    if (index.contact) {
+      byId('contact').replaceChildren(contactLink(index.contact));
+    }
     document.querySelectorAll('.threshold').forEach(place => {
       place.textContent = String(index.threshold);
     });

@@ -47,7 +47,7 @@ final class AllowLists {
                 .toList();
     }
 
-    /** The lists as SQL, by placeholder: texts for {@code IN} and, for releases, a query with their sort keys. */
+    /** The lists as SQL, by placeholder: texts for {@code IN} and, for releases, a query for their two numbers. */
     static Map<String, String> sql() {
         Map<String, String> sql = new LinkedHashMap<>();
         ENUMS.forEach((kind, names) -> sql.put(kind, texts(names)));
@@ -55,16 +55,9 @@ final class AllowLists {
         sql.put(
                 "releases",
                 RELEASES.stream()
-                        .map(release -> "SELECT '%s' AS release, '%s' AS release_order"
-                                .formatted(release, releaseOrder(release)))
+                        .map(release -> "SELECT %s AS major, %s AS minor".formatted((Object[]) release.split("[.]", 2)))
                         .collect(Collectors.joining(" UNION ALL ")));
         return sql;
-    }
-
-    /** A text that sorts releases by their two numbers: 1.9 before 1.17. */
-    private static String releaseOrder(String release) {
-        String[] numbers = release.split("[.]", 2);
-        return "%04d%04d".formatted(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
 
     private static String texts(List<String> names) {

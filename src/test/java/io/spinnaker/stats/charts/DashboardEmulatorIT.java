@@ -25,8 +25,8 @@ class DashboardEmulatorIT {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
 
-    /** The last day on which October is open. */
-    private static final LocalDate OPEN = LocalDate.parse("2026-11-03");
+    /** A day on which October is open, and no later day is drawn. */
+    private static final LocalDate OPEN = LocalDate.parse("2026-11-02");
 
     private static final String DATASET = "roll_ups";
 
@@ -55,7 +55,7 @@ class DashboardEmulatorIT {
     }
 
     private static boolean isLate(JsonNode event) {
-        return event.path("received_at").asText().compareTo("2026-10-31T12") > 0;
+        return event.path("received_at").asText().compareTo("2026-11-01") > 0;
     }
 
     private void insert(List<JsonNode> events) throws Exception {
