@@ -190,7 +190,7 @@ resource "google_cloudfunctions2_function" "publish" {
     available_memory      = "512M"                # measured: 160 MiB
     timeout_seconds       = 540                   # the maximum; the first run has many days to roll up
     min_instance_count    = 0
-    max_instance_count    = 1 # concurrent runs are harmless, but do the same work twice
+    max_instance_count    = 1 # two runs at a time would do the same work twice
 
     max_instance_request_concurrency = 1
 

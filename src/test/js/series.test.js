@@ -150,9 +150,15 @@ describe('bars', () => {
   });
 
   it('keep the order of the labels if they have one', () => {
-    const sizes = ['more than 500', '2 to 10', '101 to 500', '1', '11 to 100'];
+    const sizes = ['more than 500', '2 to 10', '101 to 500', '1 only', '11 to 100'];
     const file = chartFile({ order: 'label', rows: sizes.map((label, i) => row(month(0), label, 5 * (i + 1))) });
-    assert.deepEqual(bars(file, 'instances').categories, ['1', '2 to 10', '11 to 100', '101 to 500', 'more than 500']);
+    assert.deepEqual(bars(file, 'instances').categories, [
+      '1 only',
+      '2 to 10',
+      '11 to 100',
+      '101 to 500',
+      'more than 500',
+    ]);
   });
 
   it('show the largest labels and count the others', () => {

@@ -14,7 +14,7 @@ SELECT
     WHEN COUNT(*) > 100 THEN '101 to 500'
     WHEN COUNT(*) > 10 THEN '11 to 100'
     WHEN COUNT(*) > 1 THEN '2 to 10'
-    ELSE '1'
+    ELSE '1 only'
   END AS label,
   instance,
   0 AS runs,

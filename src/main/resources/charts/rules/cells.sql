@@ -145,7 +145,7 @@ votes AS (
   SELECT
     f.period,
     f.label,
-    v.cell_key,
+    v.record_key,
     SUM(f.runs) AS runs,
     SUM(f.failed) AS failed,
     SUM(f.share) AS share
@@ -158,43 +158,47 @@ ${chart}
     AND x.first_day <= IF('${period}' = 'day', f.period, LAST_DAY(f.period))
     AND COALESCE(x.last_day, f.period) >= f.period
   WHERE x.label IS NULL
-  GROUP BY f.period, f.label, f.instance, v.cell_key
+  GROUP BY f.period, f.label, f.instance, v.record_key
 ),
 
--- The counts of each cell, and their noise.
+-- The numbers of each cell, and their noise: one instance more or less is 1 in a count and a million in a share.
 cells AS (
-  SELECT period, label, 'instances' AS number, COUNT(*) AS count, SUM(cell_key) AS cell_key, SUM(share) AS share
+  SELECT period, label, 'instances' AS number, COUNT(*) AS value, 1 AS vote, SUM(record_key) AS record_keys
   FROM votes
   GROUP BY period, label
   UNION ALL
-  SELECT period, label, 'regular', COUNT(*), SUM(cell_key), NULL
+  SELECT period, label, 'regular', COUNT(*), 1, SUM(record_key)
   FROM votes
   WHERE runs >= 30
   GROUP BY period, label
   UNION ALL
-  SELECT period, label, 'failing', COUNT(*), SUM(cell_key), NULL
+  SELECT period, label, 'failing', COUNT(*), 1, SUM(record_key)
   FROM votes
   WHERE failed * 10 > runs
   GROUP BY period, label
+  UNION ALL
+  SELECT period, label, 'share', SUM(share), 1000000, SUM(record_key)
+  FROM votes
+  GROUP BY period, label
 ),
 noisy AS (
-  SELECT period, label, number, count + noise AS count, share + 1000000 * noise AS share
-  FROM (SELECT *, ${noise} AS noise FROM cells) AS c
+  SELECT period, label, number, value + vote * ${noise} AS value
+  FROM (
+    SELECT c.*, CAST('0x' || SUBSTR(IF(c.number = 'share', ${share_hash}, ${count_hash}), 1, 8) AS INT64) AS cell_key
+    FROM cells AS c
+    CROSS JOIN secret
+  ) AS keyed
 ),
 points AS (
   SELECT
     period,
     label,
-    MAX(IF(number = 'instances', count, NULL)) AS instances,
-    MAX(IF(number = 'regular' AND count >= ${threshold}, count, NULL)) AS regular,
-    MAX(IF(number = 'failing' AND count >= ${threshold}, count, NULL)) AS failing,
-    MAX(share) AS share
+    MAX(IF(number = 'instances', value, NULL)) AS instances,
+    MAX(IF(number = 'regular' AND value >= ${threshold}, value, NULL)) AS regular,
+    MAX(IF(number = 'failing' AND value >= ${threshold}, value, NULL)) AS failing,
+    MAX(IF(number = 'share', value, NULL)) AS share
   FROM noisy
   GROUP BY period, label
-),
-periods AS (
-  SELECT period, count + ${noise} AS instances
-  FROM (SELECT period, COUNT(*) AS count, SUM(cell_key) AS cell_key FROM voters GROUP BY period) AS v
 )
 SELECT
   '${name}' AS chart,

@@ -1,9 +1,10 @@
--- The instances that count in a period, each with its cell key. The first part of every query that makes published numbers.
+-- The instances that count in a period, each with its record key, and their number, with noise. The first part of every query
+-- that makes published numbers.
 --
 -- Exclusion. Days of an instance that the table excluded names are left out.
 -- Second day. A day counts if the instance has also reported on one of the 59 days before, so an instance needs two days
 -- within 60. It counts in each period with such a day; then all of its days in that period count.
--- Cell key. A random number that only those who can read the salt can compute. See noise.sql.
+-- Record key. A random number that only those who can read the salt can compute. See noise.sql.
 reports AS (
   SELECT
     i.*,
@@ -14,12 +15,26 @@ reports AS (
     ON x.instance = i.instance AND i.day BETWEEN x.first_day AND COALESCE(x.last_day, i.day)
   WHERE i.day BETWEEN DATE '${from}' - 59 AND DATE '${to}' AND x.instance IS NULL
 ),
+secret AS (
+  SELECT MIN(salt) AS salt -- two first runs at the same time can each have made one
+  FROM ${salts}
+  WHERE name = 'cell-key'
+  GROUP BY name
+),
 voters AS (
-  SELECT counted.period, counted.instance, MOD(CAST('0x' || SUBSTR(${instance_hash}, 1, 8) AS INT64), 200000) AS cell_key
+  SELECT counted.period, counted.instance, CAST('0x' || SUBSTR(${record_hash}, 1, 8) AS INT64) AS record_key
   FROM (
     SELECT DISTINCT ${period} AS period, instance
     FROM reports
     WHERE is_counted AND day >= DATE '${from}'
   ) AS counted
-  CROSS JOIN (SELECT salt FROM ${salts} WHERE name = 'cell-key') AS secret
+  CROSS JOIN secret
+),
+periods AS (
+  SELECT period, count + ${noise} AS instances
+  FROM (
+    SELECT p.period, p.count, CAST('0x' || SUBSTR(${count_hash}, 1, 8) AS INT64) AS cell_key
+    FROM (SELECT period, COUNT(*) AS count, SUM(record_key) AS record_keys FROM voters GROUP BY period) AS p
+    CROSS JOIN secret
+  ) AS keyed
 )

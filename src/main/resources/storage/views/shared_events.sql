@@ -74,4 +74,5 @@ SELECT
     IF(COALESCE(event.execution.status, '') IN ('', ${status}), event.execution.status, '(own)') AS status
   ) AS execution
 FROM distinct_events AS event
-JOIN ${salts} AS secret ON secret.name = CAST(EXTRACT(YEAR FROM event.day) AS STRING)
+JOIN (SELECT name, MIN(salt) AS salt FROM ${salts} GROUP BY name) AS secret
+  ON secret.name = CAST(EXTRACT(YEAR FROM event.day) AS STRING)

@@ -4,13 +4,13 @@ import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,36 +47,39 @@ final class ChartTable {
      * Draws every period that is due at the end of the day and not drawn. A chart that is new begins with the period that the
      * other charts draw next, because the events of earlier ones may have been deleted since.
      *
+     * @param lastDrawn the first day of the last drawn period, by chart
      * @param firstKnown the first day of the daily tables
-     * @param blocked the first day that cannot be part of a drawn period, by length of the period
-     * @return the charts whose query failed; the next call draws them
+     * @param firstBlocked the first month that cannot be drawn
+     * @return the charts whose query failed; the next call draws them, unless such a chart is new
      * @throws QueryFailedException if the tables cannot be used, or if three charts fail, because the database is to blame then
      */
-    List<DrawFailure> drawDue(LocalDate asOf, LocalDate firstKnown, Function<ChartPeriod, LocalDate> blocked) {
-        Map<String, LocalDate> lastDrawn = lastDrawn();
+    List<DrawFailure> drawDue(
+            LocalDate asOf, Map<String, LocalDate> lastDrawn, LocalDate firstKnown, LocalDate firstBlocked) {
         List<DrawFailure> failures = new ArrayList<>();
         for (ChartPeriod period : ChartPeriod.values()) {
+            boolean isFirst = Charts.of(period).stream().noneMatch(chart -> lastDrawn.containsKey(chart.name()));
             Map<DateRange, List<Chart>> drawn = new LinkedHashMap<>();
-            List<Chart> failed = new ArrayList<>();
             for (Chart chart : Charts.of(period)) {
-                DateRange due = due(chart, asOf, firstKnown, blocked.apply(period), lastDrawn);
-                if (!due.first().isAfter(due.last())) {
-                    try {
-                        drawPoints(chart, due);
-                        drawn.computeIfAbsent(due, days -> new ArrayList<>()).add(chart);
-                    } catch (QueryFailedException e) {
-                        failed.add(chart);
-                        failures.add(DrawFailure.ofChart(chart, e));
-                        if (failures.size() == MAX_FAILURES) {
-                            throw e;
-                        }
+                DateRange due = due(chart, asOf, firstKnown, firstBlocked, lastDrawn);
+                if (due.first().isAfter(due.last())) {
+                    continue;
+                }
+                try {
+                    drawPoints(chart, due);
+                    drawn.computeIfAbsent(due, days -> new ArrayList<>()).add(chart);
+                } catch (QueryFailedException e) {
+                    failures.add(DrawFailure.ofChart(chart, e));
+                    if (failures.size() == MAX_FAILURES) {
+                        throw e;
+                    }
+                    if (isFirst) { // a chart without any period would look like a new one
+                        LocalDate before = period.plus(due.first(), -1);
+                        drawn.computeIfAbsent(new DateRange(before, period.end(before)), days -> new ArrayList<>())
+                                .add(chart);
                     }
                 }
             }
-            boolean isFirst = Charts.of(period).stream().noneMatch(chart -> lastDrawn.containsKey(chart.name()));
-            if (failed.isEmpty() || !isFirst) { // otherwise a chart that failed would look like a new one
-                drawn.forEach((days, charts) -> freeze(charts, days));
-            }
+            drawn.forEach((days, charts) -> freeze(charts, days));
         }
         return failures;
     }
@@ -98,14 +101,34 @@ final class ChartTable {
                 .map(last -> period.plus(last, 1))
                 .orElse(known.isAfter(published) ? known : published);
         LocalDate lastDue = period.lastDrawn(asOf);
-        LocalDate lastOpen = firstBlocked.equals(LocalDate.MAX) ? lastDue : period.plus(period.begin(firstBlocked), -1);
-        return new DateRange(first, period.end(lastOpen.isBefore(lastDue) ? lastOpen : lastDue));
+        boolean isBlocked = period == ChartPeriod.MONTH && !firstBlocked.isAfter(lastDue);
+        return new DateRange(first, period.end(isBlocked ? period.plus(firstBlocked, -1) : lastDue));
     }
 
-    /** Draws the periods of some charts, of one length, that begin within the days, whether or not they are drawn. */
-    void redraw(List<Chart> charts, DateRange days) {
-        charts.forEach(chart -> drawPoints(chart, days));
-        freeze(charts, days);
+    /**
+     * Draws the drawn periods of a month again, in each chart.
+     *
+     * @throws RedrawRefusedException if the month is not drawn yet
+     */
+    void redraw(DateRange month) {
+        Map<String, LocalDate> lastDrawn = new HashMap<>();
+        for (Map<String, @Nullable Object> row :
+                sqlEngine.query("SELECT chart, MAX(period) AS period FROM %s WHERE %s GROUP BY chart"
+                        .formatted(table(DerivedTable.DRAWN_PERIODS), month.condition("period")))) {
+            lastDrawn.put(String.valueOf(row.get("chart")), LocalDate.parse(String.valueOf(row.get("period"))));
+        }
+        if (Charts.of(ChartPeriod.MONTH).stream().noneMatch(chart -> lastDrawn.containsKey(chart.name()))) {
+            throw new RedrawRefusedException(
+                    YearMonth.from(month.first()) + " cannot be drawn again: it is not drawn yet");
+        }
+        for (Chart chart : Charts.all()) {
+            LocalDate last = lastDrawn.get(chart.name());
+            if (last != null) {
+                DateRange days = new DateRange(month.first(), chart.period().end(last));
+                drawPoints(chart, days);
+                freeze(List.of(chart), days);
+            }
+        }
     }
 
     private void drawPoints(Chart chart, DateRange days) {
@@ -137,23 +160,27 @@ final class ChartTable {
 
     /** The points of some charts that are published at the end of the day, sorted by chart, period and label. */
     List<ChartPoint> points(List<Chart> charts, LocalDate asOf) {
-        return published(DerivedTable.CHART_POINTS, charts, asOf, "chart, period, label").stream()
+        String isDrawn =
+                "EXISTS (SELECT 1 FROM %s AS drawn WHERE drawn.chart = published.chart AND drawn.period = published.period)"
+                        .formatted(table(DerivedTable.DRAWN_PERIODS));
+        return published(DerivedTable.CHART_POINTS, charts, asOf, isDrawn, "chart, period, label").stream()
                 .map(ChartPoint::of)
                 .toList();
     }
 
     /** The drawn periods of some charts that are published at the end of the day, sorted by chart and period. */
     List<DrawnPeriod> periods(List<Chart> charts, LocalDate asOf) {
-        return published(DerivedTable.DRAWN_PERIODS, charts, asOf, "chart, period").stream()
+        return published(DerivedTable.DRAWN_PERIODS, charts, asOf, "TRUE", "chart, period").stream()
                 .map(DrawnPeriod::of)
                 .toList();
     }
 
     private List<Map<String, @Nullable Object>> published(
-            DerivedTable table, List<Chart> charts, LocalDate asOf, String order) {
-        String condition = charts.stream()
+            DerivedTable table, List<Chart> charts, LocalDate asOf, String condition, String order) {
+        String periods = charts.stream()
                 .map(chart -> "(" + condition(List.of(chart), chart.period().published(asOf)) + ")")
                 .collect(Collectors.joining(" OR "));
-        return sqlEngine.query("SELECT * FROM %s WHERE %s ORDER BY %s".formatted(table(table), condition, order));
+        return sqlEngine.query("SELECT * FROM %s AS published WHERE (%s) AND %s ORDER BY %s"
+                .formatted(table(table), periods, condition, order));
     }
 }

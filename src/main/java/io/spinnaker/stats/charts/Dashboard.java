@@ -3,8 +3,10 @@ package io.spinnaker.stats.charts;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +73,7 @@ public final class Dashboard {
         this.options = options;
         this.rollUp = new RollUp(sqlEngine, templates);
         this.chartTable = new ChartTable(sqlEngine, templates);
-        this.check = new PublicationCheck(sqlEngine, templates);
+        this.check = new PublicationCheck(sqlEngine, templates, options.threshold());
         this.salts = new Salts(sqlEngine);
     }
 
@@ -78,71 +81,90 @@ public final class Dashboard {
      * Updates the daily tables with the events up to the end of the day, and draws the periods that are due. Idempotent: a
      * repeated call changes nothing, and a call after a failed one completes it. Concurrent calls wait for each other.
      *
-     * @param released months that are drawn although they look invented
+     * @param released months that are drawn although they look invented, or although a day could not be rolled up
      * @return what could not be drawn; the next call tries again
      */
     public synchronized List<DrawFailure> update(LocalDate asOf, Set<YearMonth> released) {
-        salts.ensure(asOf);
+        Map<String, LocalDate> lastDrawn = chartTable.lastDrawn();
         SortedMap<LocalDate, QueryFailedException> failedDays =
-                rollUp.rollUp(rollUp.changedDays(new DateRange(firstOpenDay(asOf), asOf)));
+                rollUp.rollUp(rollUp.changedDays(new DateRange(firstOpenDay(asOf, lastDrawn), asOf)));
         List<DrawFailure> failures = new ArrayList<>();
         failedDays.forEach((day, cause) -> failures.add(new DrawFailure("day=" + day, cause)));
         DateRange known = rollUp.days();
         if (known != null) {
-            LocalDate failed = failedDays.isEmpty() ? LocalDate.MAX : failedDays.firstKey();
-            LocalDate held = heldMonth(asOf, known.first(), failed, released, failures);
-            LocalDate firstBlocked = held.isBefore(failed) ? held : failed;
-            failures.addAll(chartTable.drawDue(
-                    asOf, known.first(), period -> period == ChartPeriod.MONTH ? firstBlocked : failed));
+            salts.ensure(new DateRange(known.first(), asOf));
+            LocalDate firstFailed = failedDays.keySet().stream()
+                    .filter(day -> !released.contains(YearMonth.from(day)))
+                    .findFirst()
+                    .map(ChartPeriod.MONTH::begin)
+                    .orElse(LocalDate.MAX);
+            Optional<DrawFailure> held = heldMonth(asOf, lastDrawn, known.first(), firstFailed, released);
+            held.ifPresent(failures::add);
+            LocalDate firstBlocked = held.map(failure ->
+                            ((MonthHeldException) failure.cause()).month().atDay(1))
+                    .orElse(firstFailed);
+            failures.addAll(chartTable.drawDue(asOf, lastDrawn, known.first(), firstBlocked));
         }
         return failures;
     }
 
     /** The first day whose events can still change a number that is not frozen, and are not about to expire. */
-    private LocalDate firstOpenDay(LocalDate asOf) {
-        LocalDate open = firstOpenMonth(EARLIEST);
+    private LocalDate firstOpenDay(LocalDate asOf, Map<String, LocalDate> lastDrawn) {
+        LocalDate open = months(lastDrawn)
+                .min(Comparator.naturalOrder())
+                .map(last -> ChartPeriod.MONTH.plus(last, 1))
+                .orElse(EARLIEST);
         LocalDate kept = options.retentionDays() == null ? EARLIEST : asOf.minusDays(options.retentionDays() - 2L);
         return open.isAfter(kept) ? open : kept;
     }
 
-    /** The first month that is not drawn in every monthly chart; without drawn months the given one. */
-    private LocalDate firstOpenMonth(LocalDate otherwise) {
-        Map<String, LocalDate> lastDrawn = chartTable.lastDrawn();
+    /** The first day of the last drawn month of each monthly chart. */
+    private static Stream<LocalDate> months(Map<String, LocalDate> lastDrawn) {
         return Charts.of(ChartPeriod.MONTH).stream()
                 .map(chart -> lastDrawn.get(chart.name()))
-                .filter(last -> last != null)
-                .min(LocalDate::compareTo)
-                .map(last -> ChartPeriod.MONTH.plus(last, 1))
-                .orElse(otherwise);
+                .filter(last -> last != null);
     }
 
-    /** The first day of the first due month that is held; {@code LocalDate.MAX} if none is. */
-    private LocalDate heldMonth(
+    /** The first due month that is held, if any. A month that one chart has drawn is not held for another. */
+    private Optional<DrawFailure> heldMonth(
             LocalDate asOf,
+            Map<String, LocalDate> lastDrawn,
             LocalDate firstKnown,
-            LocalDate failed,
-            Set<YearMonth> released,
-            List<DrawFailure> failures) {
+            LocalDate firstFailed,
+            Set<YearMonth> released) {
+        LocalDate first = months(lastDrawn)
+                .max(Comparator.naturalOrder())
+                .map(drawn -> ChartPeriod.MONTH.plus(drawn, 1))
+                .orElse(ChartPeriod.MONTH.begin(firstKnown));
         LocalDate last = ChartPeriod.MONTH.lastDrawn(asOf);
-        LocalDate month = firstOpenMonth(ChartPeriod.MONTH.begin(firstKnown));
-        for (; options.checked() && !month.isAfter(last) && month.isBefore(failed); month = month.plusMonths(1)) {
-            if (!released.contains(YearMonth.from(month))) {
-                Optional<String> reason = check.reasonToHold(month);
-                if (reason.isPresent()) {
-                    failures.add(
-                            new DrawFailure("month=" + YearMonth.from(month), new MonthHeldException(reason.get())));
-                    return month;
-                }
-            }
+        if (!options.checked() || first.isAfter(last)) {
+            return Optional.empty();
         }
-        return LocalDate.MAX;
+        return first.datesUntil(last.plusDays(1), Period.ofMonths(1))
+                .filter(month -> month.isBefore(firstFailed))
+                .map(YearMonth::from)
+                .filter(month -> !released.contains(month))
+                .flatMap(month -> check.reasonToHold(month).stream())
+                .findFirst()
+                .map(held -> new DrawFailure("month=" + held.month(), held));
     }
 
-    /** Draws a month again in every chart, from the events that are there now. A deliberate act of an owner. */
-    public synchronized void redraw(YearMonth month) {
+    /**
+     * Draws a month and its days again, in each chart that has drawn them, from the events that are there now. A deliberate act of
+     * an owner.
+     *
+     * @param asOf the last complete day
+     * @throws RedrawRefusedException if the month is not drawn yet, or its first events have expired
+     */
+    public synchronized void redraw(YearMonth month, LocalDate asOf) {
         DateRange days = new DateRange(month.atDay(1), month.atEndOfMonth());
-        rollUp.rollUp(rollUp.changedDays(days));
-        chartTable.redraw(Charts.of(ChartPeriod.MONTH), days);
+        if (options.retentionDays() != null && days.first().isBefore(asOf.minusDays(options.retentionDays()))) {
+            throw new RedrawRefusedException(month + " cannot be drawn again: events of it have expired");
+        }
+        rollUp.rollUp(rollUp.changedDays(days)).values().stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
+        chartTable.redraw(days);
     }
 
     /** Forgets everything that was drawn, so that the next update draws all of it. Only for invented events. */

@@ -14,8 +14,8 @@ public record DrawFailure(String subject, RuntimeException cause) {
         return new DrawFailure(CHART + chart.name(), cause);
     }
 
-    /** Whether a public file lacks the part: a file of that chart, or any file if the part is not a chart. */
-    public boolean concerns(String file) {
-        return !subject.startsWith(CHART) || file.startsWith(subject.substring(CHART.length()) + '.');
+    /** Whether the part is the chart of that public file. */
+    public boolean isChartOf(String file) {
+        return subject.startsWith(CHART) && file.startsWith(subject.substring(CHART.length()) + '.');
     }
 }

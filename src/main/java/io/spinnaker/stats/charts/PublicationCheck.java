@@ -1,7 +1,6 @@
 package io.spinnaker.stats.charts;
 
 import io.spinnaker.stats.storage.SqlEngine;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
@@ -24,27 +23,31 @@ final class PublicationCheck {
 
     private final SqlEngine sqlEngine;
     private final SqlTemplates templates;
+    private final int threshold;
 
-    PublicationCheck(SqlEngine sqlEngine, SqlTemplates templates) {
+    PublicationCheck(SqlEngine sqlEngine, SqlTemplates templates, int threshold) {
         this.sqlEngine = sqlEngine;
         this.templates = templates;
+        this.threshold = threshold;
     }
 
-    /** The reason to hold the month that begins on the given day, as a sentence; empty if there is none. */
-    Optional<String> reasonToHold(LocalDate month) {
+    /** The reason to hold a month; empty if there is none, or if it has too few instances to be shown. */
+    Optional<MonthHeldException> reasonToHold(YearMonth month) {
         Map<String, @Nullable Object> row =
-                sqlEngine.query(templates.checks(month)).getFirst();
+                sqlEngine.query(templates.checks(month.atDay(1))).getFirst();
         long instances = number(row, "instances");
         long before = number(row, "instances_before");
         String reason = null;
-        if (before > 0 && instances * 100 > before * MAX_INSTANCES) {
+        if (instances < threshold) {
+            return Optional.empty();
+        } else if (before > 0 && instances * 100 > before * MAX_INSTANCES) {
             reason = "%d instances, after %d in the month before".formatted(instances, before);
         } else if (before > 0 && number(row, "new_on_one_day") * 100 > instances * MAX_NEW_ON_ONE_DAY) {
             reason = "%d of %d instances are new on one day".formatted(number(row, "new_on_one_day"), instances);
         } else if (number(row, "events_of_one") * 100 > number(row, "events") * MAX_EVENTS_OF_ONE) {
             reason = "one instance has more than %d %% of the events".formatted(MAX_EVENTS_OF_ONE);
         }
-        return Optional.ofNullable(reason).map(text -> "%s is held: %s".formatted(YearMonth.from(month), text));
+        return reason == null ? Optional.empty() : Optional.of(new MonthHeldException(month, reason));
     }
 
     private static long number(Map<String, @Nullable Object> row, String column) {

@@ -29,7 +29,7 @@ final class RollUp {
 
     private static final long MAX_ROWS = 10_000_000;
 
-    /** If this number of days fails, no other is tried: the database is to blame, and each query can take minutes. */
+    /** If this number of days fails, no other is tried one by one: each query can take minutes. */
     private static final int MAX_FAILURES = 3;
 
     private final SqlEngine sqlEngine;
@@ -97,10 +97,10 @@ final class RollUp {
 
     /**
      * Rolls up the changed days. Consecutive days are rolled up together, because a full year day by day takes an hour; if that
-     * fails, day by day. The state is written last, so the next run repeats what failed.
+     * fails, day by day. The state is written last, so the next run repeats what failed. After three
+     * failures, no other day is tried one by one.
      *
      * @return the days that failed
-     * @throws QueryFailedException if three days fail
      */
     SortedMap<LocalDate, QueryFailedException> rollUp(SortedMap<LocalDate, DayState> changed) {
         SortedMap<LocalDate, QueryFailedException> failures = new TreeMap<>();
@@ -120,15 +120,12 @@ final class RollUp {
             SortedMap<LocalDate, QueryFailedException> failures) {
         for (LocalDate day : days.keySet()) {
             try {
-                if (days.size() == 1) {
+                if (days.size() == 1 || failures.size() >= MAX_FAILURES) {
                     throw together; // no need to try again
                 }
                 rollUpTogether(days.subMap(day, day.plusDays(1)));
             } catch (QueryFailedException e) {
                 failures.put(day, e);
-                if (failures.size() == MAX_FAILURES) {
-                    throw e;
-                }
             }
         }
     }

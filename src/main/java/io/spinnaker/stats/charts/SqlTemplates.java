@@ -23,7 +23,9 @@ final class SqlTemplates {
         rules.put("threshold", String.valueOf(threshold));
         rules.put("noise", noise ? rule("noise") : NO_NOISE);
         rules.put("voters", rule("voters"));
-        rules.put("instance_hash", sqlEngine.sha256Hex("secret.salt || counted.instance"));
+        rules.put("record_hash", sqlEngine.sha256Hex("secret.salt || counted.instance"));
+        rules.put("count_hash", sqlEngine.sha256Hex("secret.salt || CAST(record_keys AS STRING)"));
+        rules.put("share_hash", sqlEngine.sha256Hex("secret.salt || 'share ' || CAST(record_keys AS STRING)"));
         rules.put("event_hash", sqlEngine.sha256Hex("event_id"));
         rules.put("release_expression", ClasspathResource.text("/storage/rollups/release.sql"));
         rules.put("counted_events", ClasspathResource.text("/storage/rollups/counted_events.sql"));
@@ -37,7 +39,7 @@ final class SqlTemplates {
         return ClasspathResource.text("/charts/rules/" + name + ".sql");
     }
 
-    /** Counts the events of each day. */
+    /** Counts and hashes the events of each day. */
     String eventsPerDay(DateRange days) {
         return fill(ClasspathResource.text("/storage/rollups/rollup_state.sql"), dates(days));
     }

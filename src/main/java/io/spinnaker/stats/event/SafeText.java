@@ -3,7 +3,7 @@ package io.spinnaker.stats.event;
 /**
  * Makes the words of a client safe to store and to show: free text, and names that {@code log.proto} does not have. It cuts
  * long text, and replaces characters that hide or disguise text, and an opening bracket at the start, because the charts'
- * own labels, such as {@code (other)}, begin with one.
+ * own labels, such as {@code (own)}, begin with one.
  */
 final class SafeText {
 

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The decision of an owner, as attributes of the message that triggers the function; the daily message has none.
  *
- * @param release a month to publish although it was held
+ * @param release months to publish although they were held
  * @param redraw a month to draw again
  */
-record OwnerDecision(Optional<YearMonth> release, Optional<YearMonth> redraw) {
+record OwnerDecision(Set<YearMonth> release, Optional<YearMonth> redraw) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,7 +38,9 @@ record OwnerDecision(Optional<YearMonth> release, Optional<YearMonth> redraw) {
      */
     static OwnerDecision of(byte[] message) {
         JsonNode attributes = attributes(message);
-        return new OwnerDecision(month(attributes, "release"), month(attributes, "redraw"));
+        return new OwnerDecision(
+                Set.copyOf(months(attributes, "release")),
+                months(attributes, "redraw").stream().findFirst());
     }
 
     private static JsonNode attributes(byte[] message) {
@@ -46,15 +51,19 @@ record OwnerDecision(Optional<YearMonth> release, Optional<YearMonth> redraw) {
         }
     }
 
-    private static Optional<YearMonth> month(JsonNode attributes, String name) {
-        JsonNode value = attributes.path(name);
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
+    private static List<YearMonth> months(JsonNode attributes, String name) {
+        String value = attributes.path(name).asText();
         try {
-            return Optional.of(YearMonth.parse(value.asText()));
+            return value.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(value.split(",", -1)).map(YearMonth::parse).toList();
         } catch (DateTimeException e) {
             throw new InvalidAttributeException(name);
         }
+    }
+
+    /** Whether the message is the daily one. */
+    boolean isEmpty() {
+        return release.isEmpty() && redraw.isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.DrawFailure;
 import io.spinnaker.stats.charts.MonthHeldException;
+import io.spinnaker.stats.charts.RedrawRefusedException;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
@@ -17,13 +18,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
  * Publishes the charts once a day: updates the roll-ups, draws the periods that are due and writes every file to the public
- * bucket. Drawn periods do not change, so repeated and concurrent runs write the same bytes.
+ * bucket. Drawn periods do not change, so a repeated run writes the same bytes.
  */
 @Singleton
 public class PublishFunction {
@@ -53,10 +53,11 @@ public class PublishFunction {
     /**
      * Publishes the charts up to the end of yesterday (UTC).
      *
-     * @param event the trigger. Its message attributes {@code release} and {@code redraw}, months such as {@code 2026-10},
-     *     are the decisions of an owner: to publish a month that was held, and to draw a month again
+     * @param event the trigger. Its message attributes are the decisions of an owner: {@code release}, a list of months such as
+     *     {@code 2026-10} to publish although they were held, and {@code redraw}, a month to draw again
      * @throws RuntimeException if something could not be drawn or a file not be written: the event must be delivered again.
-     *     Everything else is published, {@code index.json} last
+     *     Everything else is published, {@code index.json} last. Never for an owner's message, because each delivery would
+     *     draw the month from other events
      */
     @Funq
     public void publish(CloudEvent event) {
@@ -67,11 +68,12 @@ public class PublishFunction {
 
     void publish(LocalDate asOf, byte[] message) {
         long start = System.nanoTime();
+        boolean isRepeated = false;
         try {
             OwnerDecision decision = OwnerDecision.of(message);
-            decision.redraw().ifPresent(dashboard::redraw);
-            List<DrawFailure> failures = new ArrayList<>(
-                    dashboard.update(asOf, decision.release().map(Set::of).orElse(Set.of())));
+            isRepeated = decision.isEmpty();
+            decision.redraw().ifPresent(month -> dashboard.redraw(month, asOf));
+            List<DrawFailure> failures = new ArrayList<>(dashboard.update(asOf, decision.release()));
             List<ChartFile> files = dashboard.files(asOf);
             write(files, failures);
             report(failures);
@@ -84,7 +86,9 @@ public class PublishFunction {
                     (System.nanoTime() - start) / 1_000_000_000);
         } catch (RuntimeException e) {
             metrics.incrementAndLogFirst(Level.ERROR, Metric.PUBLISH_FAILED, reason(e));
-            throw e;
+            if (isRepeated) {
+                throw e;
+            }
         }
     }
 
@@ -131,6 +135,7 @@ public class PublishFunction {
                         || e instanceof UploadFailedException
                         || e instanceof MonthHeldException
                         || e instanceof InvalidAttributeException
+                        || e instanceof RedrawRefusedException
                 ? String.valueOf(e.getMessage())
                 : "unexpected " + e.getClass().getName();
     }

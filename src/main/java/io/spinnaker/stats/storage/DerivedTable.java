@@ -16,7 +16,7 @@ public enum DerivedTable {
     DAILY_STAGES("rollups"),
     /** The days that the tables above cover, with the number and a hash of the events of each. */
     ROLLUP_STATE("rollups"),
-    /** The published numbers of all charts. Kept without limit, because no number belongs to one instance. */
+    /** The published numbers of all charts. No number belongs to one instance. */
     CHART_POINTS("charts"),
     /** The periods of each chart that are drawn, and so do not change. */
     DRAWN_PERIODS("charts"),
@@ -36,14 +36,9 @@ public enum DerivedTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the table comes from the events themselves, and has rows of single instances and days. */
+    /** Whether the table comes from the events themselves, and has rows of single instances and days; all other tables are kept without limit. */
     boolean isRollUp() {
         return folder.equals("rollups");
-    }
-
-    /** Whether the table has rows that nothing can compute again. */
-    boolean isKept() {
-        return folder.equals("publication");
     }
 
     List<Column> columns() {

@@ -1,11 +1,13 @@
 package io.spinnaker.stats.storage;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,14 @@ final class DuckDbSqlEngine implements SqlEngine {
     @Override
     public String sha256Hex(String text) {
         return "SHA256(" + text + ")";
+    }
+
+    /** DuckDB's random numbers can be predicted, and it logs no queries. */
+    @Override
+    public String randomHex() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return "'" + HexFormat.of().formatHex(bytes) + "'";
     }
 
     @Override

@@ -34,6 +34,11 @@ public interface SqlEngine {
         return "TO_HEX(SHA256(" + text + "))";
     }
 
+    /** An expression for 64 random hex digits that no log of queries shows. */
+    default String randomHex() {
+        return "TO_HEX(SHA256(CONCAT(GENERATE_UUID(), GENERATE_UUID(), GENERATE_UUID())))";
+    }
+
     /** The suffix of the SQL file for this engine, where a statement needs one file per dialect. */
     default String fileSuffix() {
         return ".sql";

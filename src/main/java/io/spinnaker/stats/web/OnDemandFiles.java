@@ -10,9 +10,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Computes the public files on request, one at a time, where queries are free: on a local database. */
 final class OnDemandFiles implements ChartFileSource {
+
+    private static final Logger LOG = Logger.getLogger(OnDemandFiles.class);
 
     private final Provider<Dashboard> dashboard;
     private final Clock clock;
@@ -32,7 +35,8 @@ final class OnDemandFiles implements ChartFileSource {
             return Optional.empty();
         }
         for (DrawFailure failure : failures) {
-            if (failure.concerns(name)) {
+            LOG.warnf("not drawn: %s: %s", failure.subject(), failure.cause().getMessage());
+            if (failure.isChartOf(name)) {
                 throw new IOException("cannot draw %s: %s"
                         .formatted(failure.subject(), failure.cause().getMessage()));
             }

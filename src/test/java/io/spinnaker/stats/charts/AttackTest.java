@@ -167,6 +167,37 @@ class AttackTest {
         assertThat(counts).hasSize(1);
     }
 
+    /** A share has other noise than the count beside it: with the same, their difference would be the number without noise. */
+    @Test
+    void aShareDoesNotRevealTheNoiseOfItsCount() {
+        Set<Long> guesses = new HashSet<>();
+        try (TestStorage storage = TestStorage.duckDb()) {
+            List<JsonNode> events = new ArrayList<>();
+            for (int instance = 0; instance < 60; instance++) {
+                for (int run = 0; run < 20; run++) {
+                    String trigger = instance < 12 && run == 0 ? "PUBSUB" : "GIT";
+                    events.add(EventRows.payload(0)
+                            .by(instance)
+                            .execution("PIPELINE", "SUCCEEDED", trigger)
+                            .at("2026-10-%02dT12:00:00Z".formatted(1 + run)));
+                }
+            }
+            storage.setEvents(events);
+            Dashboard dashboard = new Dashboard(storage.sqlEngine(), PublishedCharts.options());
+            for (int salt = 0; salt < 12; salt++) {
+                PublishedCharts.setSalt(storage, "salt " + salt);
+                dashboard.clear();
+                dashboard.update(AS_OF, Set.of());
+                Map<String, String> files = PublishedCharts.texts(dashboard.files(AS_OF));
+                PublishedCharts.nodes(files, "triggers", "rows")
+                        .filter(row -> row.path("label").asText().equals("PUBSUB"))
+                        .forEach(row -> guesses.add(row.path("instances").asLong()
+                                - Math.round(row.path("share").asLong() * 60 / 100.0)));
+            }
+        }
+        assertThat(guesses).as("counts minus the noise that a share suggests").hasSizeGreaterThanOrEqualTo(4);
+    }
+
     /** Averaging over repeated runs does not help either; only owners could change the salt. */
     @Test
     void repeatedRunsHaveTheSameNoise() {
@@ -175,7 +206,8 @@ class AttackTest {
 
     /**
      * Nine invented instances with a public stage type that nobody else has; does one company use it? Over salts, which an
-     * attacker does not know, each answer is possible with and without the company, so no answer is proof.
+     * attacker does not know, each number is possible with and without the company. A second label of the same nine would
+     * show that somebody uses it, but not who; docs/privacy.md says so.
      */
     @Test
     void inventedInstancesDoNotProveThatOneCompanyUsesAPublicStageType() {

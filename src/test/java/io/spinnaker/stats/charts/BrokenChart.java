@@ -16,7 +16,12 @@ public record BrokenChart(SqlEngine sqlEngine, String chart) implements SqlEngin
 
     @Override
     public void replace(DerivedTable table, String where, String select) {
-        sqlEngine.replace(table, where, where.contains("'" + chart + "'") ? "SELECT no_such_column" : select);
+        sqlEngine.replace(
+                table,
+                where,
+                table == DerivedTable.CHART_POINTS && where.contains("'" + chart + "'")
+                        ? "SELECT no_such_column"
+                        : select);
     }
 
     @Override
@@ -27,6 +32,11 @@ public record BrokenChart(SqlEngine sqlEngine, String chart) implements SqlEngin
     @Override
     public String sha256Hex(String text) {
         return sqlEngine.sha256Hex(text);
+    }
+
+    @Override
+    public String randomHex() {
+        return sqlEngine.randomHex();
     }
 
     @Override

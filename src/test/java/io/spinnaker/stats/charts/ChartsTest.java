@@ -77,10 +77,23 @@ class ChartsTest {
         assertRows("versions", "2026-10-01 1.17.x 5", "2026-10-01 1.9.x 5");
     }
 
-    /** Spinnaker reports since 1.17, so older releases are not labels. */
     @Test
     void adoptionOfAReleaseIncludesNewerReleases() {
-        assertRows("version-adoption", "2026-10-01 1.17 or newer 5");
+        assertRows("version-adoption", "2026-10-01 1.17 or newer 5", "2026-10-01 1.9 or newer 10");
+    }
+
+    /** Its label would say that somebody runs it. */
+    @Test
+    void adoptionHasNoReleaseThatTooFewInstancesRun() {
+        List<JsonNode> events = new ArrayList<>(EventRows.firstDays(12));
+        for (int instance = 0; instance < 12; instance++) {
+            events.add(EventRows.payload(0)
+                    .by(instance)
+                    .version(instance < 4 ? "1.28.0" : "1.36.0")
+                    .at("2026-10-05T10:00:00Z"));
+        }
+        assertThat(PublishedCharts.rows(PublishedCharts.files(events, AS_OF), "version-adoption"))
+                .containsExactly("2026-10-01 1.36 or newer 8");
     }
 
     @Test
@@ -102,9 +115,7 @@ class ChartsTest {
                         "2026-10-01 2026.2.x 5",
                         "2026-10-01 2027.1.x 5");
         assertThat(PublishedCharts.rows(published, "version-adoption"))
-                .startsWith("2026-10-01 1.17 or newer 10")
-                .contains("2026-10-01 2026.2 or newer 10", "2026-10-01 2026.3 or newer 5")
-                .noneMatch(row -> row.contains("2027.1"));
+                .containsExactly("2026-10-01 2026.2 or newer 10", "2026-10-01 2027.1 or newer 5");
         assertThat(PublishedCharts.rows(published, "unknown-values")).contains("2026-10-01 version 5 17");
     }
 
@@ -141,7 +152,7 @@ class ChartsTest {
     @Test
     void groupsInstancesBySize() {
         assertRows("executions-per-instance", "2026-10-01 1 to 10 10");
-        assertRows("applications-per-instance", "2026-10-01 1 5", "2026-10-01 2 to 10 5");
+        assertRows("applications-per-instance", "2026-10-01 1 only 5", "2026-10-01 2 to 10 5");
         assertRows("pipelines-per-instance", "2026-10-01 (not counted) 10");
     }
 

@@ -120,7 +120,7 @@ class CsvTest {
         }
         Map<String, String> files = PublishedCharts.files(events, AS_OF);
         assertThat(labels(files, "versions")).containsExactly("1.30.x", "2025.1.x");
-        assertThat(labels(files, "version-adoption")).contains("1.30 or newer", "2025.1 or newer");
+        assertThat(labels(files, "version-adoption")).containsExactly("1.30 or newer", "2025.1 or newer");
     }
 
     private List<String> labels(Map<String, String> files, String chart) throws IOException {

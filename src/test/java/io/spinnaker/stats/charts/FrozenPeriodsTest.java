@@ -1,6 +1,7 @@
 package io.spinnaker.stats.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.charts.Dashboard.Options;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A period is drawn once: two copies of a month do not show what happened in between. */
 class FrozenPeriodsTest {
@@ -73,7 +76,7 @@ class FrozenPeriodsTest {
                 .containsExactly("2026-11-01 1.36.x 8");
     }
 
-    /** A chart whose query failed catches up, also if it failed the first time that anything was drawn. */
+    /** A chart whose query failed catches up, also if it failed the first time that anything was drawn; the others do not wait. */
     @Test
     void aChartThatFailedIsDrawnByTheNextRun() {
         storage.setEvents(october(8));
@@ -84,8 +87,14 @@ class FrozenPeriodsTest {
         assertThat(PublishedCharts.rows(PublishedCharts.texts(broken.files(AS_OF)), "stage-types"))
                 .as("the other charts")
                 .isNotEmpty();
+        storage.setEvents(october(7));
+        assertThat(PublishedCharts.rows(publish(october(7), "2026-11-22"), "triggers"))
+                .as("are frozen")
+                .containsExactly("2026-10-01 GIT 8 null null 100");
+        storage.setEvents(october(8));
         assertThat(PublishedCharts.rows(publish(october(8), "2026-11-22"), "versions"))
-                .containsExactly("2026-10-01 1.36.x 8");
+                .as("the chart that failed, drawn from the events of the second run")
+                .containsExactly("2026-10-01 1.36.x 7");
     }
 
     @Test
@@ -93,11 +102,26 @@ class FrozenPeriodsTest {
         publish(october(8), "2026-11-04");
         storage.setEvents(october(7));
         Dashboard dashboard = PublishedCharts.dashboard(storage.sqlEngine());
-        dashboard.redraw(YearMonth.of(2026, 10));
+        dashboard.redraw(YearMonth.of(2026, 10), AS_OF);
         assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF)), "versions"))
                 .containsExactly("2026-10-01 1.36.x 7");
         assertThat(PublishedCharts.periods(PublishedCharts.texts(dashboard.files(AS_OF)), "versions"))
                 .containsExactly("2026-10-01 7 2/31");
+        assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF)), "instances-per-day"))
+                .as("its days")
+                .containsExactly("2026-10-21 instances 7");
+    }
+
+    /** Otherwise a typing error would freeze a month that is not over, or all months up to a distant one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-09", "2026-11", "2062-10"})
+    void refusesToDrawAMonthAgainThatIsNotDrawn(String month) {
+        publish(october(8), "2026-11-04");
+        Map<String, String> before = publish(october(8), "2026-11-22");
+        Dashboard dashboard = PublishedCharts.dashboard(storage.sqlEngine());
+        assertThatExceptionOfType(RedrawRefusedException.class)
+                .isThrownBy(() -> dashboard.redraw(YearMonth.parse(month), AS_OF));
+        assertThat(PublishedCharts.texts(dashboard.files(AS_OF))).isEqualTo(before);
     }
 
     private Map<String, String> publish(List<JsonNode> events, String asOf) {
@@ -115,7 +139,7 @@ class FrozenPeriodsTest {
         }
     }
 
-    /** So many instances, on two days of October. */
+    /** Instances from number 0 on, on two days of October. */
     private static List<JsonNode> october(int instances) {
         List<JsonNode> events = new ArrayList<>();
         for (int instance = 0; instance < instances; instance++) {

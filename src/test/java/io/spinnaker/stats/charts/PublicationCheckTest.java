@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublicationCheckTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-11-22");
+    private static final Options CHECKED = new Options(5, false, true, null, PublishedCharts.licence(), null, null);
     private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
 
     private final List<JsonNode> events = new ArrayList<>();
@@ -64,6 +66,27 @@ class PublicationCheckTest {
         assertHeld(engine, "2026-10 is held: one instance has more than 20 % of the events");
     }
 
+    @Test
+    void holdsNoReleasedMonthAgainForAChartThatFailed() {
+        instances(0, 20, "2026-09-01", "2026-09-02", "2026-10-01", "2026-10-02");
+        instances(20, 30, "2026-10-05", "2026-10-06");
+        try (TestStorage storage = TestStorage.duckDb()) {
+            storage.setEvents(events);
+            Dashboard september = new Dashboard(storage.sqlEngine(), CHECKED);
+            assertThat(september.update(LocalDate.parse("2026-10-31"), Set.of()))
+                    .isEmpty();
+            Dashboard broken = new Dashboard(new BrokenChart(storage.sqlEngine(), "versions"), CHECKED);
+            assertThat(broken.update(AS_OF, Set.of(OCTOBER)))
+                    .extracting(DrawFailure::subject)
+                    .containsExactly("chart=versions");
+
+            Dashboard repaired = new Dashboard(storage.sqlEngine(), CHECKED);
+            assertThat(repaired.update(AS_OF, Set.of())).isEmpty();
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(repaired.files(AS_OF)), "versions"))
+                    .anyMatch(row -> row.startsWith("2026-10"));
+        }
+    }
+
     private void instances(int from, int to, String... days) {
         for (int instance = from; instance < to; instance++) {
             for (String day : days) {
@@ -75,8 +98,7 @@ class PublicationCheckTest {
     private void assertHeld(Supplier<TestStorage> engine, String... reasons) {
         try (TestStorage storage = engine.get()) {
             storage.setEvents(events);
-            Options checked = new Options(5, false, true, null, PublishedCharts.licence(), null, null);
-            Dashboard dashboard = new Dashboard(storage.sqlEngine(), checked);
+            Dashboard dashboard = new Dashboard(storage.sqlEngine(), CHECKED);
             List<DrawFailure> failures = dashboard.update(AS_OF, Set.of());
             assertThat(failures).extracting(DrawFailure::cause).allMatch(MonthHeldException.class::isInstance);
             assertThat(failures)

@@ -11,6 +11,7 @@ import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.TestStorage;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -357,6 +358,23 @@ class RollUpTest {
                     .as("a month with a day that could not be rolled up")
                     .isEmpty();
 
+            assertThat(PublishedCharts.rows(files, "instances-per-day"))
+                    .as("the other days")
+                    .containsExactly("2026-10-31 instances 8");
+
+            dashboard.update(AS_OF, Set.of(YearMonth.of(2026, 10)));
+            assertThat(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF)), "versions"))
+                    .as("if an owner releases it")
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void drawsAMonthWhenItsDaysAreRolledUp() {
+        try (TestStorage storage = TestStorage.duckDb()) {
+            storage.setEvents(october(8));
+            PublishedCharts.dashboard(new BrokenDay(storage.sqlEngine(), "2026-10-30"))
+                    .update(AS_OF, Set.of());
             Dashboard repaired = PublishedCharts.dashboard(storage.sqlEngine());
             assertThat(repaired.update(AS_OF, Set.of())).isEmpty();
             assertThat(PublishedCharts.rows(PublishedCharts.texts(repaired.files(AS_OF)), "versions"))
@@ -382,7 +400,9 @@ class RollUpTest {
             PublishedCharts.files(storage, october(8), AS_OF.minusDays(1));
             RecordedQueries unbroken = new RecordedQueries(storage.sqlEngine(), Integer.MAX_VALUE);
             PublishedCharts.dashboard(unbroken).update(AS_OF, Set.of());
-            assertThat(unbroken.replaced).as("events per day and their state").isEqualTo(2);
+            assertThat(unbroken.replaced)
+                    .as("points of the new day, and the day itself")
+                    .isEqualTo(2);
         }
     }
 
@@ -481,6 +501,11 @@ class RollUpTest {
         }
 
         @Override
+        public String randomHex() {
+            return sqlEngine.randomHex();
+        }
+
+        @Override
         public String fileSuffix() {
             return sqlEngine.fileSuffix();
         }
@@ -512,6 +537,11 @@ class RollUpTest {
         @Override
         public String sha256Hex(String text) {
             return sqlEngine.sha256Hex(text);
+        }
+
+        @Override
+        public String randomHex() {
+            return sqlEngine.randomHex();
         }
 
         @Override

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -161,13 +162,29 @@ class PublishFunctionTest {
                 .isNotEmpty();
     }
 
+    /** Pub/Sub would deliver a failed message again, for a day, in vain. */
     @ParameterizedTest
-    @ValueSource(strings = {"release", "redraw"})
-    void rejectsAnAttributeThatIsNotAMonth(String attribute) {
-        assertThatExceptionOfType(InvalidAttributeException.class)
-                .isThrownBy(() -> publish.publish(AS_OF, message(attribute, "October")))
-                .withMessage("message attribute " + attribute + " is not a month; expected one such as 2026-10");
+    @CsvSource({"release, October", "redraw, October", "redraw, 2062-10"})
+    void ignoresADecisionThatCannotBeExecuted(String attribute, String value) {
+        publish.publish(AS_OF, message(attribute, value));
         assertThat(storage.written()).isEmpty();
+    }
+
+    @Test
+    void explainsADecisionThatIsNotAMonth() {
+        assertThatExceptionOfType(InvalidAttributeException.class)
+                .isThrownBy(() -> OwnerDecision.of(message("release", "October")))
+                .withMessage("message attribute release is not a month; expected one such as 2026-10");
+        assertThat(OwnerDecision.of(message("release", "2026-08,2026-09")).release())
+                .containsExactlyInAnyOrder(YearMonth.of(2026, 8), YearMonth.of(2026, 9));
+    }
+
+    /** Each delivery would draw the month from the events of that moment. */
+    @Test
+    void drawsAMonthAgainOnlyOnce() {
+        publish.publish(AS_OF, DAILY);
+        storage.failObjects("/versions.json");
+        publish.publish(AS_OF, message("redraw", "2026-10"));
     }
 
     private static byte[] message(String attribute, String value) {
@@ -229,7 +246,7 @@ class PublishFunctionTest {
                 .replace(
                         DerivedTable.CHART_POINTS,
                         "FALSE",
-                        "SELECT 'versions' AS chart, DATE '2026-09-01' AS period, 'label ' || i AS label, 5 AS instances,"
+                        "SELECT 'versions' AS chart, DATE '2026-10-01' AS period, 'label ' || i AS label, 5 AS instances,"
                                 + " NULL AS regular, NULL AS failing, NULL AS share FROM range(30000) AS points(i)");
 
         assertThatExceptionOfType(UploadFailedException.class)
