@@ -98,11 +98,9 @@ public final class Dashboard {
                     .findFirst()
                     .map(ChartPeriod.MONTH::begin)
                     .orElse(LocalDate.MAX);
-            Optional<DrawFailure> held = heldMonth(asOf, lastDrawn, known.first(), firstFailed, released);
-            held.ifPresent(failures::add);
-            LocalDate firstBlocked = held.map(failure ->
-                            ((MonthHeldException) failure.cause()).month().atDay(1))
-                    .orElse(firstFailed);
+            Optional<MonthHeldException> held = heldMonth(asOf, lastDrawn, known.first(), firstFailed, released);
+            held.ifPresent(cause -> failures.add(new DrawFailure("month=" + cause.month(), cause)));
+            LocalDate firstBlocked = held.map(cause -> cause.month().atDay(1)).orElse(firstFailed);
             failures.addAll(chartTable.drawDue(asOf, lastDrawn, known.first(), firstBlocked));
         }
         return failures;
@@ -126,7 +124,7 @@ public final class Dashboard {
     }
 
     /** The first due month that is held, if any. A month that one chart has drawn is not held for another. */
-    private Optional<DrawFailure> heldMonth(
+    private Optional<MonthHeldException> heldMonth(
             LocalDate asOf,
             Map<String, LocalDate> lastDrawn,
             LocalDate firstKnown,
@@ -145,8 +143,7 @@ public final class Dashboard {
                 .map(YearMonth::from)
                 .filter(month -> !released.contains(month))
                 .flatMap(month -> check.reasonToHold(month).stream())
-                .findFirst()
-                .map(held -> new DrawFailure("month=" + held.month(), held));
+                .findFirst();
     }
 
     /**

@@ -80,12 +80,15 @@ class PublishEmulatorIT {
             HttpResponse<String> served = service.get("/data/execution-types.json");
             assertThat(served.statusCode()).isEqualTo(200);
             assertThat(served.body()).isEqualTo(Emulators.object(BUCKET, "data/execution-types.json"));
-            for (JsonNode name : object("data/index.json").path("charts").findValues("name")) {
+            for (JsonNode published : object("data/index.json").path("charts")) {
                 for (String ending : List.of(".json", ".csv")) {
-                    assertThat(service.get("/data/" + name.asText() + ending).statusCode())
+                    String file = published.path("name").asText() + ending;
+                    assertThat(service.get("/data/" + file).statusCode())
+                            .as(file)
                             .isEqualTo(200);
                 }
             }
+            assertThat(service.get("/data/all.zip").statusCode()).isEqualTo(200);
             Chromium.assertDraws("execution-types", "http://127.0.0.1:" + service.port());
         }
     }
