@@ -103,11 +103,11 @@ class PublishEmulatorIT {
         return Json.parse(Emulators.object(BUCKET, name));
     }
 
-    /** The payload of one client, sent on two days under the ids of several instances. */
+    /** The payload of one client, sent under the ids of several instances, of which a tenth report each day. */
     private void insertEventsOf(int from, int to) throws Exception {
         List<String> rows = new ArrayList<>();
         for (int instance = from; instance < to; instance++) {
-            for (LocalDate received : List.of(day.minusDays(1), day)) {
+            for (LocalDate received : daysOf(instance)) {
                 ObjectNode row = Payload.all().getLast().row().deepCopy();
                 ((ObjectNode) row.path("spinnaker_instance")).put("id", "%064x".formatted(instance));
                 row.put("event_id", UUID.randomUUID().toString());
@@ -119,6 +119,14 @@ class PublishEmulatorIT {
         Path file = folder.resolve("rows.jsonl");
         Files.write(file, rows);
         Emulators.bq("insert", DATASET + ".events", file.toString());
+    }
+
+    /** Two days or more of the month. */
+    private List<LocalDate> daysOf(int instance) {
+        return day.withDayOfMonth(1)
+                .datesUntil(day.plusDays(1))
+                .filter(date -> date.getDayOfMonth() % 10 == instance % 10)
+                .toList();
     }
 
     private static Map<String, String> environment() {
