@@ -13,7 +13,7 @@ SELECT ran.period, shown.release || ' or newer' AS label, ran.instance, 0 AS run
 FROM (
   SELECT period, release, release_order
   FROM (
-    SELECT r.*, CAST('0x' || SUBSTR(${count_hash}, 1, 8) AS INT64) AS cell_key
+    SELECT r.*, ${count_key} AS cell_key
     FROM (
       SELECT s.period, s.release, s.release_order, COUNT(*) AS count, SUM(v.record_key) AS record_keys
       FROM last_seen AS s

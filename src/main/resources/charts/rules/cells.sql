@@ -20,10 +20,8 @@ instances AS (
   JOIN voters AS v ON v.period = r.${period} AND v.instance = r.instance
   WHERE r.day >= DATE '${from}'
 ),
-releases AS (
-  SELECT
-    CAST(major AS STRING) || '.' || CAST(minor AS STRING) AS release,
-    LPAD(CAST(major AS STRING), 4, '0') || LPAD(CAST(minor AS STRING), 4, '0') AS release_order
+listed_releases AS (
+  SELECT LPAD(CAST(major AS STRING), 4, '0') || LPAD(CAST(minor AS STRING), 4, '0') AS release_order
   FROM (${releases}) AS r
 ),
 last_reports AS (
@@ -42,9 +40,9 @@ last_reports AS (
 last_listed AS (
   SELECT
     *,
-    numbers IN (SELECT release_order FROM releases)
+    numbers IN (SELECT release_order FROM listed_releases)
     OR (
-      numbers > (SELECT MAX(release_order) FROM releases)
+      numbers > (SELECT MAX(release_order) FROM listed_releases)
       AND SUBSTR(numbers, 1, 4) <= CAST(EXTRACT(YEAR FROM period) + 1 AS STRING)
       AND SUBSTR(numbers, 5) < '0010'
     ) AS is_listed
@@ -184,7 +182,7 @@ cells AS (
 noisy AS (
   SELECT period, label, number, value + vote * ${noise} AS value
   FROM (
-    SELECT c.*, CAST('0x' || SUBSTR(IF(c.number = 'share', ${share_hash}, ${count_hash}), 1, 8) AS INT64) AS cell_key
+    SELECT c.*, IF(c.number = 'share', ${share_key}, ${count_key}) AS cell_key
     FROM cells AS c
     CROSS JOIN secret
   ) AS keyed

@@ -22,7 +22,7 @@ secret AS (
   GROUP BY name
 ),
 voters AS (
-  SELECT counted.period, counted.instance, CAST('0x' || SUBSTR(${record_hash}, 1, 8) AS INT64) AS record_key
+  SELECT counted.period, counted.instance, ${record_key} AS record_key
   FROM (
     SELECT DISTINCT ${period} AS period, instance
     FROM reports
@@ -33,7 +33,7 @@ voters AS (
 periods AS (
   SELECT period, count + ${noise} AS instances
   FROM (
-    SELECT p.period, p.count, CAST('0x' || SUBSTR(${count_hash}, 1, 8) AS INT64) AS cell_key
+    SELECT p.period, p.count, ${count_key} AS cell_key
     FROM (SELECT period, COUNT(*) AS count, SUM(record_key) AS record_keys FROM voters GROUP BY period) AS p
     CROSS JOIN secret
   ) AS keyed

@@ -3,7 +3,7 @@
 SELECT
   DATE(received_at) AS day,
   COUNT(*) AS events,
-  CAST(SUM(CAST('0x' || SUBSTR(${event_hash}, 1, 8) AS INT64)) AS INT64) AS events_hash
+  CAST(SUM(${event_key}) AS INT64) AS events_hash
 FROM ${events}
 WHERE received_at >= TIMESTAMP '${first_day} 00:00:00+00' AND received_at < TIMESTAMP '${next_day} 00:00:00+00'
 GROUP BY DATE(received_at)

@@ -35,9 +35,14 @@ final class ChartTable {
 
     /** The first day of the last drawn period, by chart. */
     Map<String, LocalDate> lastDrawn() {
+        return lastDrawn("TRUE");
+    }
+
+    private Map<String, LocalDate> lastDrawn(String condition) {
         Map<String, LocalDate> last = new HashMap<>();
-        for (Map<String, @Nullable Object> row : sqlEngine.query(
-                "SELECT chart, MAX(period) AS period FROM " + table(DerivedTable.DRAWN_PERIODS) + " GROUP BY chart")) {
+        for (Map<String, @Nullable Object> row :
+                sqlEngine.query("SELECT chart, MAX(period) AS period FROM %s WHERE %s GROUP BY chart"
+                        .formatted(table(DerivedTable.DRAWN_PERIODS), condition))) {
             last.put(String.valueOf(row.get("chart")), LocalDate.parse(String.valueOf(row.get("period"))));
         }
         return last;
@@ -111,12 +116,7 @@ final class ChartTable {
      * @throws RedrawRefusedException if the month is not drawn yet
      */
     void redraw(DateRange month) {
-        Map<String, LocalDate> lastDrawn = new HashMap<>();
-        for (Map<String, @Nullable Object> row :
-                sqlEngine.query("SELECT chart, MAX(period) AS period FROM %s WHERE %s GROUP BY chart"
-                        .formatted(table(DerivedTable.DRAWN_PERIODS), month.condition("period")))) {
-            lastDrawn.put(String.valueOf(row.get("chart")), LocalDate.parse(String.valueOf(row.get("period"))));
-        }
+        Map<String, LocalDate> lastDrawn = lastDrawn(month.condition("period"));
         if (Charts.of(ChartPeriod.MONTH).stream().noneMatch(chart -> lastDrawn.containsKey(chart.name()))) {
             throw new RedrawRefusedException(
                     YearMonth.from(month.first()) + " cannot be drawn again: it is not drawn yet");

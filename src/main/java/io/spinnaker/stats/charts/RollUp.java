@@ -97,8 +97,8 @@ final class RollUp {
 
     /**
      * Rolls up the changed days. Consecutive days are rolled up together, because a full year day by day takes an hour; if that
-     * fails, day by day. The state is written last, so the next run repeats what failed. After three
-     * failures, no other day is tried one by one.
+     * fails, day by day. The state is written last, so the next run repeats what failed. After
+     * three failures, no other day is tried one by one.
      *
      * @return the days that failed
      */

@@ -23,16 +23,21 @@ final class SqlTemplates {
         rules.put("threshold", String.valueOf(threshold));
         rules.put("noise", noise ? rule("noise") : NO_NOISE);
         rules.put("voters", rule("voters"));
-        rules.put("record_hash", sqlEngine.sha256Hex("secret.salt || counted.instance"));
-        rules.put("count_hash", sqlEngine.sha256Hex("secret.salt || CAST(record_keys AS STRING)"));
-        rules.put("share_hash", sqlEngine.sha256Hex("secret.salt || 'share ' || CAST(record_keys AS STRING)"));
-        rules.put("event_hash", sqlEngine.sha256Hex("event_id"));
+        rules.put("record_key", key("secret.salt || counted.instance"));
+        rules.put("count_key", key("secret.salt || CAST(record_keys AS STRING)"));
+        rules.put("share_key", key("secret.salt || 'share ' || CAST(record_keys AS STRING)"));
+        rules.put("event_key", key("event_id"));
         rules.put("release_expression", ClasspathResource.text("/storage/rollups/release.sql"));
         rules.put("counted_events", ClasspathResource.text("/storage/rollups/counted_events.sql"));
         for (DerivedTable table : DerivedTable.values()) {
             rules.put(table.tableName(), sqlEngine.table(table.tableName()));
         }
         rules.put("events", sqlEngine.table("events"));
+    }
+
+    /** An expression for a whole number of 32 bits: the beginning of the SHA-256 of a text expression. */
+    private String key(String text) {
+        return "CAST('0x' || SUBSTR(%s, 1, 8) AS INT64)".formatted(sqlEngine.sha256Hex(text));
     }
 
     private static String rule(String name) {

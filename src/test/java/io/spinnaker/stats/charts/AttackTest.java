@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -170,31 +171,24 @@ class AttackTest {
     /** A share has other noise than the count beside it: with the same, their difference would be the number without noise. */
     @Test
     void aShareDoesNotRevealTheNoiseOfItsCount() {
-        Set<Long> guesses = new HashSet<>();
-        try (TestStorage storage = TestStorage.duckDb()) {
-            List<JsonNode> events = new ArrayList<>();
-            for (int instance = 0; instance < 60; instance++) {
-                for (int run = 0; run < 20; run++) {
-                    String trigger = instance < 12 && run == 0 ? "PUBSUB" : "GIT";
-                    events.add(EventRows.payload(0)
-                            .by(instance)
-                            .execution("PIPELINE", "SUCCEEDED", trigger)
-                            .at("2026-10-%02dT12:00:00Z".formatted(1 + run)));
-                }
-            }
-            storage.setEvents(events);
-            Dashboard dashboard = new Dashboard(storage.sqlEngine(), PublishedCharts.options());
-            for (int salt = 0; salt < 12; salt++) {
-                PublishedCharts.setSalt(storage, "salt " + salt);
-                dashboard.clear();
-                dashboard.update(AS_OF, Set.of());
-                Map<String, String> files = PublishedCharts.texts(dashboard.files(AS_OF));
-                PublishedCharts.nodes(files, "triggers", "rows")
-                        .filter(row -> row.path("label").asText().equals("PUBSUB"))
-                        .forEach(row -> guesses.add(row.path("instances").asLong()
-                                - Math.round(row.path("share").asLong() * 60 / 100.0)));
+        List<JsonNode> events = new ArrayList<>();
+        for (int instance = 0; instance < 60; instance++) {
+            for (int run = 0; run < 20; run++) {
+                String trigger = instance < 12 && run == 0 ? "PUBSUB" : "GIT";
+                events.add(EventRows.payload(0)
+                        .by(instance)
+                        .execution("PIPELINE", "SUCCEEDED", trigger)
+                        .at("2026-10-%02dT12:00:00Z".formatted(1 + run)));
             }
         }
+        Set<Long> guesses = new HashSet<>();
+        publishWithSalts(
+                12,
+                events,
+                files -> PublishedCharts.nodes(files, "triggers", "rows")
+                        .filter(row -> row.path("label").asText().equals("PUBSUB"))
+                        .forEach(row -> guesses.add(row.path("instances").asLong()
+                                - Math.round(row.path("share").asLong() * 60 / 100.0))));
         assertThat(guesses).as("counts minus the noise that a share suggests").hasSizeGreaterThanOrEqualTo(4);
     }
 
@@ -216,6 +210,20 @@ class AttackTest {
         assertThat(with).as("answers that are possible in both cases").hasSizeGreaterThanOrEqualTo(3);
     }
 
+    /** Publishes the same events once for each of some salts, which an attacker does not know. */
+    private static void publishWithSalts(int salts, List<JsonNode> events, Consumer<Map<String, String>> reader) {
+        try (TestStorage storage = TestStorage.duckDb()) {
+            storage.setEvents(events);
+            Dashboard dashboard = new Dashboard(storage.sqlEngine(), PublishedCharts.options());
+            for (int salt = 0; salt < salts; salt++) {
+                PublishedCharts.setSalt(storage, "salt " + salt);
+                dashboard.clear();
+                dashboard.update(AS_OF, Set.of());
+                reader.accept(PublishedCharts.texts(dashboard.files(AS_OF)));
+            }
+        }
+    }
+
     /** The published row of the stage type, for 25 salts, if the company uses the given one. */
     private static Set<String> answers(String stageOfTheCompany) {
         List<JsonNode> events = new ArrayList<>();
@@ -224,18 +232,12 @@ class AttackTest {
         }
         events.addAll(twice(event(VICTIM, "1.36.1").stage(stageOfTheCompany, "AWS", "SUCCEEDED")));
         Set<String> answers = new HashSet<>();
-        try (TestStorage storage = TestStorage.duckDb()) {
-            storage.setEvents(events);
-            Dashboard dashboard = new Dashboard(storage.sqlEngine(), PublishedCharts.options());
-            for (int salt = 0; salt < 25; salt++) {
-                PublishedCharts.setSalt(storage, "salt " + salt);
-                dashboard.clear();
-                dashboard.update(AS_OF, Set.of());
-                answers.add(PublishedCharts.rows(PublishedCharts.texts(dashboard.files(AS_OF)), "stage-types").stream()
+        publishWithSalts(
+                25,
+                events,
+                files -> answers.add(PublishedCharts.rows(files, "stage-types").stream()
                         .filter(row -> row.contains("gremlin"))
-                        .collect(Collectors.joining()));
-            }
-        }
+                        .collect(Collectors.joining())));
         return answers;
     }
 

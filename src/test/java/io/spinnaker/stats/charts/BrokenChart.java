@@ -1,46 +1,22 @@
 package io.spinnaker.stats.charts;
 
+import io.spinnaker.stats.storage.DelegatingSqlEngine;
 import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.SqlEngine;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A SQL engine on which the queries of one chart fail. */
-public record BrokenChart(SqlEngine sqlEngine, String chart) implements SqlEngine {
+public final class BrokenChart extends DelegatingSqlEngine {
 
-    @Override
-    public List<Map<String, @Nullable Object>> query(String sql) {
-        return sqlEngine.query(sql);
+    private final String chart;
+
+    public BrokenChart(SqlEngine sqlEngine, String chart) {
+        super(sqlEngine);
+        this.chart = chart;
     }
 
     @Override
     public void replace(DerivedTable table, String where, String select) {
-        sqlEngine.replace(
-                table,
-                where,
-                table == DerivedTable.CHART_POINTS && where.contains("'" + chart + "'")
-                        ? "SELECT no_such_column"
-                        : select);
-    }
-
-    @Override
-    public String table(String name) {
-        return sqlEngine.table(name);
-    }
-
-    @Override
-    public String sha256Hex(String text) {
-        return sqlEngine.sha256Hex(text);
-    }
-
-    @Override
-    public String randomHex() {
-        return sqlEngine.randomHex();
-    }
-
-    @Override
-    public String fileSuffix() {
-        return sqlEngine.fileSuffix();
+        boolean fails = table == DerivedTable.CHART_POINTS && where.contains("'" + chart + "'");
+        super.replace(table, where, fails ? "SELECT no_such_column" : select);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.storage.DelegatingSqlEngine;
 import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
@@ -463,22 +464,21 @@ class RollUpTest {
     }
 
     /** Records queries, and fails before the given number of replacements is done. */
-    private static final class RecordedQueries implements SqlEngine {
+    private static final class RecordedQueries extends DelegatingSqlEngine {
 
-        private final SqlEngine sqlEngine;
         private final int steps;
         private final List<String> queries = new ArrayList<>();
         private int replaced;
 
         RecordedQueries(SqlEngine sqlEngine, int steps) {
-            this.sqlEngine = sqlEngine;
+            super(sqlEngine);
             this.steps = steps;
         }
 
         @Override
         public List<Map<String, @Nullable Object>> query(String sql) {
             queries.add(sql);
-            return sqlEngine.query(sql);
+            return super.query(sql);
         }
 
         @Override
@@ -486,37 +486,19 @@ class RollUpTest {
             if (replaced == steps) {
                 throw new IllegalStateException("broken");
             }
-            sqlEngine.replace(table, where, select);
+            super.replace(table, where, select);
             replaced++;
-        }
-
-        @Override
-        public String table(String name) {
-            return sqlEngine.table(name);
-        }
-
-        @Override
-        public String sha256Hex(String text) {
-            return sqlEngine.sha256Hex(text);
-        }
-
-        @Override
-        public String randomHex() {
-            return sqlEngine.randomHex();
-        }
-
-        @Override
-        public String fileSuffix() {
-            return sqlEngine.fileSuffix();
         }
     }
 
     /** Fails for every roll-up that includes a day. */
-    private record BrokenDay(SqlEngine sqlEngine, String day) implements SqlEngine {
+    private static final class BrokenDay extends DelegatingSqlEngine {
 
-        @Override
-        public List<Map<String, @Nullable Object>> query(String sql) {
-            return sqlEngine.query(sql);
+        private final String day;
+
+        BrokenDay(SqlEngine sqlEngine, String day) {
+            super(sqlEngine);
+            this.day = day;
         }
 
         @Override
@@ -526,27 +508,7 @@ class RollUpTest {
             boolean fails = days.matches()
                     && days.group(1).compareTo(day) <= 0
                     && days.group(2).compareTo(day) >= 0;
-            sqlEngine.replace(table, where, fails ? "SELECT no_such_column" : select);
-        }
-
-        @Override
-        public String table(String name) {
-            return sqlEngine.table(name);
-        }
-
-        @Override
-        public String sha256Hex(String text) {
-            return sqlEngine.sha256Hex(text);
-        }
-
-        @Override
-        public String randomHex() {
-            return sqlEngine.randomHex();
-        }
-
-        @Override
-        public String fileSuffix() {
-            return sqlEngine.fileSuffix();
+            super.replace(table, where, fails ? "SELECT no_such_column" : select);
         }
     }
 }
