@@ -30,6 +30,9 @@ final class ChartFileWriter {
     /** Raised if the meaning of a field changes, or one is removed. */
     private static final int SCHEMA_VERSION = 1;
 
+    /** With an earlier time, the archive would also have it in the machine's time zone, and other bytes elsewhere. */
+    private static final LocalDateTime ARCHIVE_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     /** Characters beyond U+FFFF take 4 bytes and not, as two escapes, 12. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -231,7 +234,7 @@ final class ChartFileWriter {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (ChartFile file : files) {
                 ZipEntry entry = new ZipEntry(file.name());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the first that a ZIP file can hold
+                entry.setTimeLocal(ARCHIVE_TIME);
                 zip.putNextEntry(entry);
                 zip.write(file.content());
             }
