@@ -27,8 +27,11 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("event", "storage", "batch", "gcp", "metrics", "limits", "time")),
             Map.entry("ingest", Set.of("event", "delivery", "problem", "metrics", "limits", "time")),
             Map.entry("charts", Set.of("storage", "limits", "time")),
-            Map.entry("publish", Set.of("charts", "storage", "gcp", "metrics", "limits", "time")),
-            Map.entry("web", Set.of("charts", "storage", "gcp", "problem", "metrics", "limits", "time")),
+            Map.entry("verdict", Set.of("charts")),
+            Map.entry("pictures", Set.of("charts")),
+            Map.entry("site", Set.of("charts", "verdict", "pictures")),
+            Map.entry("publish", Set.of("site", "charts", "storage", "gcp", "metrics", "limits", "time")),
+            Map.entry("web", Set.of("site", "charts", "storage", "gcp", "problem", "metrics", "limits", "time")),
             Map.entry("dev", Set.of("charts", "event", "storage", "time"))));
 
     @ArchTest

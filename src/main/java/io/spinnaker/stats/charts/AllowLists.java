@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The names that charts may show, from the folder {@code lists}: those that Spinnaker itself can report. Every other name
  * could be one that a company chose. CONTRIBUTING.md says when a name may be added.
  */
-final class AllowLists {
+public final class AllowLists {
 
     private static final List<String> STAGE_TYPES = column(TsvResource.rows("/lists/stage-types.tsv"), "type");
     private static final List<String> RELEASES = column(TsvResource.rows("/lists/releases.tsv"), "line");
@@ -28,7 +28,7 @@ final class AllowLists {
      * @param name such as {@code cron}
      * @param reportedAs the name that stands for it, such as {@code UNKNOWN}
      */
-    record Unreportable(String name, String reportedAs) {}
+    public record Unreportable(String name, String reportedAs) {}
 
     static List<String> stageTypes() {
         return STAGE_TYPES;

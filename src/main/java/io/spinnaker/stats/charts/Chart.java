@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql one query for GoogleSQL and DuckDB, on the tables that {@code cells.sql} defines, which makes published
  *     numbers of its rows
  */
-record Chart(
+public record Chart(
         String name,
         String title,
         String question,
@@ -47,7 +47,7 @@ record Chart(
         String sql) {
 
     /** A number of a label in one period. */
-    enum PublishedNumber {
+    public enum PublishedNumber {
         /** The instances that have the label. */
         INSTANCES,
         /** Those with 30 runs of it or more. */
@@ -64,10 +64,10 @@ record Chart(
      * @param month the first month with the new meaning
      * @param text a sentence or two for readers
      */
-    record Annotation(YearMonth month, String text) {}
+    public record Annotation(YearMonth month, String text) {}
 
     /** How the page shows a chart first. */
-    enum View {
+    public enum View {
         /** The last period, as bars. */
         BARS,
         /** Change over time, as lines or stacks. */
@@ -75,7 +75,7 @@ record Chart(
     }
 
     /** How labels are sorted. */
-    enum Order {
+    public enum Order {
         /** By instances, most first. */
         VALUE,
         /** By label, such as releases and sizes. */
@@ -83,7 +83,7 @@ record Chart(
     }
 
     /** How the labels of one period relate. */
-    enum Labels {
+    public enum Labels {
         /** An instance has one label: instances add up, but for the noise. */
         EXCLUSIVE,
         /** An instance can have several labels: only shares add up. */
@@ -95,7 +95,7 @@ record Chart(
     }
 
     /** The number of the last period that a tile shows. */
-    enum TileValue {
+    public enum TileValue {
         /** The number of instances that count. */
         INSTANCES,
         /** The label with the most instances. */

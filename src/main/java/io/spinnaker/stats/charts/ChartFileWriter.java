@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.spinnaker.stats.charts.AllowLists.Unreportable;
 import io.spinnaker.stats.charts.Chart.Annotation;
 import io.spinnaker.stats.charts.Chart.PublishedNumber;
-import io.spinnaker.stats.charts.Dashboard.ChartData;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.charts.Dashboard.Status;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The length of time that one number covers, how many such periods are published, and when one is drawn. */
-enum ChartPeriod {
+public enum ChartPeriod {
     /** A day; the last 400 are published. It is drawn when two more days are over, so that late events are in it. */
     DAY {
         @Override
@@ -14,12 +14,12 @@ enum ChartPeriod {
         }
 
         @Override
-        LocalDate plus(LocalDate begin, int periods) {
+        public LocalDate plus(LocalDate begin, int periods) {
             return begin.plusDays(periods);
         }
 
         @Override
-        LocalDate lastDrawn(LocalDate asOf) {
+        public LocalDate lastDrawn(LocalDate asOf) {
             return asOf.minusDays(2);
         }
 
@@ -36,12 +36,12 @@ enum ChartPeriod {
         }
 
         @Override
-        LocalDate plus(LocalDate begin, int periods) {
+        public LocalDate plus(LocalDate begin, int periods) {
             return begin.plusMonths(periods);
         }
 
         @Override
-        LocalDate lastDrawn(LocalDate asOf) {
+        public LocalDate lastDrawn(LocalDate asOf) {
             return begin(asOf.minusDays(3)).minusMonths(1);
         }
 
@@ -55,10 +55,10 @@ enum ChartPeriod {
     abstract LocalDate begin(LocalDate day);
 
     /** The first day of the period that is the given number of periods after the one beginning on the given day. */
-    abstract LocalDate plus(LocalDate begin, int periods);
+    public abstract LocalDate plus(LocalDate begin, int periods);
 
     /** The first day of the last period that is drawn at the end of the day. */
-    abstract LocalDate lastDrawn(LocalDate asOf);
+    public abstract LocalDate lastDrawn(LocalDate asOf);
 
     /** The number of published periods. */
     abstract int published();

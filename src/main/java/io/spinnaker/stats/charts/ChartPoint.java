@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failing those of whose runs more than 10 % failed; null as above
  * @param share the mean share, in percent; null if the chart has no shares
  */
-record ChartPoint(
+public record ChartPoint(
         String chart,
         LocalDate period,
         String label,
@@ -38,8 +38,7 @@ record ChartPoint(
     }
 
     /** One of the numbers. */
-    @Nullable
-    Long number(Chart.PublishedNumber number) {
+    public @Nullable Long number(Chart.PublishedNumber number) {
         return switch (number) {
             case INSTANCES -> instances;
             case REGULAR -> regular;

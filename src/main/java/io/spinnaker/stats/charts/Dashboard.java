@@ -169,17 +169,28 @@ public final class Dashboard {
         chartTable.clear();
     }
 
+    /** Reads everything that is drawn and published at the end of the day. */
+    public Published published(LocalDate asOf) {
+        Status status = status(asOf);
+        return new Published(status, options, data(Charts.all(), asOf, status));
+    }
+
     /** Computes every file from what is drawn: each chart's JSON and CSV, the archive, and the index last. */
     public List<ChartFile> files(LocalDate asOf) {
-        Status status = status(asOf);
+        return files(published(asOf));
+    }
+
+    /** Computes the files of all charts, as above. */
+    public static List<ChartFile> files(Published published) {
+        Options options = published.options();
         List<ChartFile> files = new ArrayList<>();
         List<ChartFile> archived = new ArrayList<>();
-        for (ChartData data : data(Charts.all(), asOf, status)) {
+        for (ChartData data : published.charts()) {
             files.add(ChartFileWriter.json(data, options));
             archived.add(ChartFileWriter.csv(data));
         }
         files.addAll(archived);
-        ChartFile index = ChartFileWriter.index(status, options);
+        ChartFile index = ChartFileWriter.index(published.status(), options);
         archived.add(index);
         files.add(ChartFileWriter.archive(archived));
         files.add(index);
@@ -231,13 +242,12 @@ public final class Dashboard {
      * @param asOf the last complete day; null if no event has been rolled up yet
      * @param lastEventDay the last day with an event; null as above
      */
-    record Status(@Nullable LocalDate asOf, @Nullable LocalDate lastEventDay) {}
+    public record Status(@Nullable LocalDate asOf, @Nullable LocalDate lastEventDay) {}
 
     /**
-     * Everything that a chart's files hold.
+     * Everything that is public at the end of a day. Each public file is computed from it.
      *
-     * @param periods the drawn periods that are published, oldest first
-     * @param points their points, by period and label
+     * @param charts all charts, in the order of the page
      */
-    record ChartData(Chart chart, Status status, List<DrawnPeriod> periods, List<ChartPoint> points) {}
+    public record Published(Status status, Options options, List<ChartData> charts) {}
 }

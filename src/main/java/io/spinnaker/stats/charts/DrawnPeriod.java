@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param daysWithData those of them with at least as many instances as the threshold; if fewer than the days, the numbers
  *     are incomplete
  */
-record DrawnPeriod(String chart, LocalDate period, @Nullable Long instances, long days, long daysWithData) {
+public record DrawnPeriod(
+        String chart, LocalDate period, @Nullable Long instances, long days, long daysWithData) {
+
+    /** Whether each of its days has data, and enough instances count. Otherwise, the period has no numbers. */
+    public boolean isComplete() {
+        return instances != null && daysWithData >= days;
+    }
 
     /** Reads a row of the table {@code drawn_periods}. */
     static DrawnPeriod of(Map<String, @Nullable Object> row) {

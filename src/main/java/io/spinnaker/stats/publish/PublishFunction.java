@@ -11,6 +11,7 @@ import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
 import io.spinnaker.stats.publish.OwnerDecision.InvalidAttributeException;
+import io.spinnaker.stats.site.PublicFiles;
 import io.spinnaker.stats.storage.QueryFailedException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,14 +38,17 @@ public class PublishFunction {
     private static final int MAX_FAILURES = 3;
 
     private final Dashboard dashboard;
+    private final PublicFiles publicFiles;
     private final PublicBucket bucket;
     private final LogMetrics metrics;
     private final Clock clock;
 
     /** Creates the function; makes no call. */
     @Inject
-    PublishFunction(Dashboard dashboard, PublicBucket bucket, LogMetrics metrics, Clock clock) {
+    PublishFunction(
+            Dashboard dashboard, PublicFiles publicFiles, PublicBucket bucket, LogMetrics metrics, Clock clock) {
         this.dashboard = dashboard;
+        this.publicFiles = publicFiles;
         this.bucket = bucket;
         this.metrics = metrics;
         this.clock = clock;
@@ -74,7 +78,7 @@ public class PublishFunction {
             isRepeated = decision.isEmpty();
             decision.redraw().ifPresent(month -> dashboard.redraw(month, asOf));
             List<DrawFailure> failures = new ArrayList<>(dashboard.update(asOf, decision.release()));
-            List<ChartFile> files = dashboard.files(asOf);
+            List<ChartFile> files = publicFiles.files(asOf);
             write(files, failures);
             report(failures);
             metrics.increment(Metric.PUBLISHED);

@@ -3,6 +3,7 @@ package io.spinnaker.stats.web;
 import io.quarkus.runtime.Startup;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.metrics.LogMetrics;
+import io.spinnaker.stats.site.PublicFiles;
 import io.spinnaker.stats.storage.StorageEngine;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
@@ -18,10 +19,15 @@ final class ChartFileSourceProducer {
     @Singleton
     @Startup
     ChartFileSource source(
-            WebConfig config, StorageEngine engine, Provider<Dashboard> dashboard, LogMetrics metrics, Clock clock) {
+            WebConfig config,
+            StorageEngine engine,
+            Provider<Dashboard> dashboard,
+            Provider<PublicFiles> files,
+            LogMetrics metrics,
+            Clock clock) {
         if (config.dataUrl().isPresent()) {
             return new BucketFileCache(config.dataUrl().get(), metrics);
         }
-        return engine.isLocal() ? new OnDemandFiles(dashboard, clock) : name -> Optional.empty();
+        return engine.isLocal() ? new OnDemandFiles(dashboard, files, clock) : name -> Optional.empty();
     }
 }

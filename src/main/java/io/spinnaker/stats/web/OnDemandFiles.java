@@ -1,8 +1,8 @@
 package io.spinnaker.stats.web;
 
-import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.DrawFailure;
+import io.spinnaker.stats.site.PublicFiles;
 import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,11 +18,13 @@ final class OnDemandFiles implements ChartFileSource {
     private static final Logger LOG = Logger.getLogger(OnDemandFiles.class);
 
     private final Provider<Dashboard> dashboard;
+    private final Provider<PublicFiles> files;
     private final Clock clock;
 
-    /** Creates the source; the dashboard is created at the first request. */
-    OnDemandFiles(Provider<Dashboard> dashboard, Clock clock) {
+    /** Creates the source; the dashboard and the files are created at the first request. */
+    OnDemandFiles(Provider<Dashboard> dashboard, Provider<PublicFiles> files, Clock clock) {
         this.dashboard = dashboard;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -30,10 +32,6 @@ final class OnDemandFiles implements ChartFileSource {
     public synchronized Optional<CachedFile> find(String name) throws IOException {
         LocalDate asOf = LocalDate.now(clock).minusDays(1);
         List<DrawFailure> failures = dashboard.get().update(asOf, Set.of());
-        ChartFile file = dashboard.get().file(name, asOf);
-        if (file == null) {
-            return Optional.empty();
-        }
         for (DrawFailure failure : failures) {
             LOG.warnf("not drawn: %s: %s", failure.subject(), failure.cause().getMessage());
             if (failure.isChartOf(name)) {
@@ -41,6 +39,6 @@ final class OnDemandFiles implements ChartFileSource {
                         .formatted(failure.subject(), failure.cause().getMessage()));
             }
         }
-        return Optional.of(CachedFile.of(file.contentType(), file.content(), "no-cache"));
+        return files.get().file(name, asOf).map(file -> CachedFile.of(file.contentType(), file.content(), "no-cache"));
     }
 }

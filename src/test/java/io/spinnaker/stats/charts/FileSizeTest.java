@@ -3,7 +3,6 @@ package io.spinnaker.stats.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spinnaker.stats.charts.Dashboard.ChartData;
 import io.spinnaker.stats.charts.Dashboard.Status;
 import io.spinnaker.stats.limits.Limits;
 import java.time.LocalDate;

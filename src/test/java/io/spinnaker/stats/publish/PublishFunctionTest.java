@@ -15,6 +15,7 @@ import io.spinnaker.stats.gcp.GoogleClients;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.publish.OwnerDecision.InvalidAttributeException;
 import io.spinnaker.stats.publish.StorageStub.Written;
+import io.spinnaker.stats.site.PublicFiles;
 import io.spinnaker.stats.storage.DerivedTable;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
@@ -54,8 +55,10 @@ class PublishFunctionTest {
     }
 
     private PublishFunction function(SqlEngine sqlEngine, Dashboard.Options options) {
+        Dashboard dashboard = new Dashboard(sqlEngine, options);
         return new PublishFunction(
-                new Dashboard(sqlEngine, options),
+                dashboard,
+                new PublicFiles(dashboard),
                 new PublicBucket(StorageStub.BUCKET, cloudStorage(storage.baseUrl())),
                 new LogMetrics(vertx),
                 Clock.systemUTC());

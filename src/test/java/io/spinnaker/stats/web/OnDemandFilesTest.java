@@ -7,6 +7,7 @@ import io.spinnaker.stats.charts.BrokenChart;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
 import io.spinnaker.stats.charts.PublishedCharts;
+import io.spinnaker.stats.site.PublicFiles;
 import io.spinnaker.stats.storage.TestStorage;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +25,9 @@ class OnDemandFilesTest {
             Dashboard dashboard =
                     new Dashboard(new BrokenChart(storage.sqlEngine(), "stage-types"), PublishedCharts.exact());
             OnDemandFiles files = new OnDemandFiles(
-                    () -> dashboard, Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+                    () -> dashboard,
+                    () -> new PublicFiles(dashboard),
+                    Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
 
             for (String name : List.of("stage-types.json", "stage-types.csv")) {
                 assertThatIOException()
