@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import globals from 'globals';
 
-const PAGE = 'src/main/resources/META-INF/resources/js';
+const PAGE = 'src/main/resources/page/js';
 
 /** Modules that use neither the DOM nor the network, so that tests can import them in Node. */
 const PURE = ['series', 'verdict', 'format'].map(name => `${PAGE}/${name}.js`);

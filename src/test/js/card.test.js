@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { summarize } from '../../main/resources/META-INF/resources/js/card.js';
-import { bars, trend } from '../../main/resources/META-INF/resources/js/series.js';
+import { summarize } from '../../main/resources/page/js/card.js';
+import { bars, trend } from '../../main/resources/page/js/series.js';
 import { chartFile, day, month, period, row } from './chart-files.js';
 
 describe('the summary of bars', () => {

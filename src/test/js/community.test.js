@@ -17,7 +17,7 @@
 // are others after a year, at most 1.6 % of the verdicts on one trend, and at most 1 % of all, are wrong.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../main/resources/META-INF/resources/js/verdict.js';
+import { judge } from '../../main/resources/page/js/verdict.js';
 import { TRENDS, report } from './community.js';
 import { seeded } from './random.js';
 

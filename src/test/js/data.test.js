@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isSilent } from '../../main/resources/META-INF/resources/js/data.js';
+import { isSilent } from '../../main/resources/page/js/data.js';
 
 describe('events', () => {
   it('are missing if there was none on more than three days', () => {

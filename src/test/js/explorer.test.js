@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { loadFeatures } from '../../main/resources/META-INF/resources/js/explorer.js';
+import { loadFeatures } from '../../main/resources/page/js/explorer.js';
 import { chartFile, month, row } from './chart-files.js';
 
 const CHARTS = [

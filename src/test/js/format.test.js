@@ -21,7 +21,7 @@ import {
   plural,
   printable,
   truncate,
-} from '../../main/resources/META-INF/resources/js/format.js';
+} from '../../main/resources/page/js/format.js';
 
 describe('numbers', () => {
   it('separates thousands', () => {

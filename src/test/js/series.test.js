@@ -13,7 +13,7 @@ import {
   valueOf,
   valuesOf,
   views,
-} from '../../main/resources/META-INF/resources/js/series.js';
+} from '../../main/resources/page/js/series.js';
 import { chartFile, day, month, period, row } from './chart-files.js';
 
 const labelsOf = plot => plot.series.map(each => each.label);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../main/resources/META-INF/resources/js/verdict.js';
+import { judge } from '../../main/resources/page/js/verdict.js';
 import { month } from './chart-files.js';
 import { noise, published, seeded } from './random.js';
 

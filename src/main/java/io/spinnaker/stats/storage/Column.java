@@ -19,12 +19,12 @@ import java.util.stream.StreamSupport;
  * @param description the meaning; for events also the source in Spinnaker and the reason for keeping it
  * @param fields the fields of a {@code RECORD}; otherwise empty
  */
-record Column(String name, String type, String mode, String description, List<Column> fields) {
+public record Column(String name, String type, String mode, String description, List<Column> fields) {
 
     private static final String SCHEMA = "/storage/events.schema.json";
 
     /** The columns of the table {@code events}, in order. */
-    static List<Column> ofEvents() {
+    public static List<Column> ofEvents() {
         return of(SCHEMA);
     }
 

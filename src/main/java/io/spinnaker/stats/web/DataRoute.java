@@ -1,22 +1,14 @@
 package io.spinnaker.stats.web;
 
-import io.spinnaker.stats.limits.Limits;
-import io.spinnaker.stats.metrics.LogMetrics;
-import io.spinnaker.stats.metrics.Metric;
 import io.spinnaker.stats.problem.Problem;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger.Level;
 
 /**
  * Serves the public files at {@code /data/FILE}, to pages of other origins too. It is a route and not a resource, because a
@@ -26,12 +18,11 @@ import org.jboss.logging.Logger.Level;
 final class DataRoute {
 
     private final ChartFileSource files;
-    private final LogMetrics metrics;
-    private final AtomicLong outgoingBytes = new AtomicLong();
+    private final FileResponse response;
 
-    DataRoute(ChartFileSource files, LogMetrics metrics) {
+    DataRoute(ChartFileSource files, FileResponse response) {
         this.files = files;
-        this.metrics = metrics;
+        this.response = response;
     }
 
     void register(@Observes Router router) {
@@ -54,66 +45,13 @@ final class DataRoute {
         try {
             file = files.find(context.pathParam("file"));
         } catch (IOException | RuntimeException e) {
-            // the message of an unexpected exception could quote an event
-            String reason = e instanceof IOException
-                    ? String.valueOf(e.getMessage())
-                    : "unexpected " + e.getClass().getName();
-            metrics.incrementAndLogFirst(Level.ERROR, Metric.SERVE_FAILED, reason);
-            Problem.of(503, "The file is temporarily unavailable.").send(context);
+            response.sendUnavailable(context, e);
             return;
         }
         if (file.isPresent()) {
-            send(context, file.get());
+            response.send(context, file.get());
         } else {
             Problem.of(404, "No such file, or nothing is published yet.").send(context);
         }
-    }
-
-    private void send(RoutingContext context, CachedFile file) {
-        boolean gzip = acceptsGzip(context);
-        Buffer body = gzip ? file.gzip() : file.plain();
-        String etag = '"' + file.tag() + (gzip ? "-gzip" : "") + '"';
-        String ifNoneMatch = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        boolean matches = ifNoneMatch != null && ifNoneMatch.contains(etag);
-        boolean sendsBody = !matches && context.request().method().equals(HttpMethod.GET);
-        if (sendsBody && !tryAcquire(body.length())) {
-            metrics.increment(Metric.REJECTED, Map.of("status", "429", "reason", "downloads"));
-            Problem.of(429, "Too many concurrent downloads.").send(context);
-            return;
-        }
-        HttpServerResponse response = context.response()
-                .putHeader(HttpHeaders.ETAG, etag)
-                .putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl())
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (matches) {
-            response.setStatusCode(304).end();
-            return;
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
-                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
-                .putHeader("X-Content-Type-Options", "nosniff");
-        if (gzip) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-        }
-        if (sendsBody) {
-            response.end(body).onComplete(sent -> outgoingBytes.addAndGet(-body.length()));
-        } else {
-            response.end();
-        }
-    }
-
-    private static boolean acceptsGzip(RoutingContext context) {
-        return context.parsedHeaders().acceptEncoding().stream()
-                .anyMatch(encoding -> encoding.value().equalsIgnoreCase("gzip") && encoding.weight() > 0);
-    }
-
-    /** Acquires a permit for a body; a single body always fits. */
-    private boolean tryAcquire(int bytes) {
-        long total = outgoingBytes.addAndGet(bytes);
-        if (total > Limits.DOWNLOADS.maxOutgoingBytes() && total > bytes) {
-            outgoingBytes.addAndGet(-bytes);
-            return false;
-        }
-        return true;
     }
 }

@@ -1,27 +1,171 @@
 package io.spinnaker.stats.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.spinnaker.stats.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Redirects from a page's address without its final slash. Quarkus does that in dev mode only. */
+/**
+ * Serves the pages. The service fills in what {@code publish} has written for the first screen, so that a browser shows numbers
+ * after one response, without a script.
+ */
+@Singleton
 final class PageRoute {
 
-    private static final String PAGE = "/what-we-collect";
+    private static final JsonMapper JSON = new JsonMapper();
 
-    void register(@Observes Router router) {
-        router.get(PAGE).handler(PageRoute::addSlash);
+    /** After the static files of Quarkus, and before resources, which respond to every path. */
+    private static final int BEFORE_RESOURCES = 10_400;
+
+    private static final String HTML = "text/html";
+
+    private final ChartFileSource files;
+    private final FileResponse response;
+    private final Map<String, FilledPage> filledPages = new ConcurrentHashMap<>();
+
+    PageRoute(ChartFileSource files, FileResponse response) {
+        this.files = files;
+        this.response = response;
     }
 
-    private static void addSlash(RoutingContext context) {
-        if (context.request().path().equals(PAGE)) {
-            context.response()
-                    .setStatusCode(301)
-                    .putHeader(HttpHeaders.LOCATION, PAGE + "/")
-                    .end();
-        } else {
-            context.next(); // the route also matches the path with the slash
+    void register(@Observes Router router) {
+        for (String page : new String[] {"/", "/embed.html", "/what-we-collect/"}) {
+            router.route(page).method(HttpMethod.GET).method(HttpMethod.HEAD).blockingHandler(this::sendPage, false);
         }
+        redirect(router, "/what-we-collect", "/what-we-collect/");
+        redirect(router, "/favicon.ico", "/icon.svg");
+        router.getWithRegex("/report/(?<month>[0-9]{4}-[0-9]{2})/").blockingHandler(this::sendReport, false);
+        router.getWithRegex("/report/(?<month>[0-9]{4}-[0-9]{2})[.]md").blockingHandler(this::sendMarkdown, false);
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(BEFORE_RESOURCES)
+                .handler(this::sendFile);
+    }
+
+    private static void redirect(Router router, String from, String to) {
+        router.get(from).handler(context -> {
+            if (context.request().path().equals(from)) {
+                context.response()
+                        .setStatusCode(301)
+                        .putHeader(HttpHeaders.LOCATION, to)
+                        .end();
+            } else {
+                context.next(); // the route also matches the path with a slash at the end
+            }
+        });
+    }
+
+    private void sendPage(RoutingContext context) {
+        String path = context.normalizedPath();
+        Map<String, String> parts =
+                path.equals("/what-we-collect/") ? settings() : path.equals("/") ? summary() : Map.of();
+        response.send(context, filled(path, PageFiles.current().page(path).orElseThrow(), parts));
+    }
+
+    /** A page with its parts, which change once a day at most. */
+    private record FilledPage(HtmlPage page, Map<String, String> parts, CachedFile file) {}
+
+    private CachedFile filled(String path, HtmlPage page, Map<String, String> parts) {
+        return filledPages
+                .compute(
+                        path,
+                        (key, last) -> last != null
+                                        && last.page().equals(page)
+                                        && last.parts().equals(parts)
+                                ? last
+                                : new FilledPage(page, parts, page.with(parts)))
+                .file();
+    }
+
+    /** The parts of the first screen. While they are unavailable, the page's script says why there are no numbers. */
+    private Map<String, String> summary() {
+        Map<String, String> parts = new TreeMap<>();
+        json("summary.json")
+                .properties()
+                .forEach(part -> parts.put(part.getKey(), part.getValue().asText()));
+        return parts;
+    }
+
+    /** What the page about the collected data says of this deployment. */
+    private Map<String, String> settings() {
+        return CollectedFields.settings(json("index.json"));
+    }
+
+    /** A JSON file; empty if it is unavailable. */
+    private JsonNode json(String name) {
+        try {
+            Optional<CachedFile> file = files.find(name);
+            return file.isPresent() ? JSON.readTree(file.get().plain()) : JSON.createObjectNode();
+        } catch (IOException | RuntimeException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private void sendReport(RoutingContext context) {
+        sendFromData(context, "report-" + context.pathParam("month") + ".html", true);
+    }
+
+    private void sendMarkdown(RoutingContext context) {
+        sendFromData(context, "report-" + context.pathParam("month") + ".md", false);
+    }
+
+    private void sendFromData(RoutingContext context, String name, boolean isPage) {
+        Optional<CachedFile> file;
+        try {
+            file = files.find(name);
+        } catch (IOException | RuntimeException e) {
+            response.sendUnavailable(context, e);
+            return;
+        }
+        if (file.isEmpty()) {
+            sendNotFound(context);
+        } else if (isPage) {
+            String document = new String(file.get().plain(), StandardCharsets.UTF_8);
+            response.send(context, PageFiles.current().document(document));
+        } else {
+            response.send(context, file.get());
+        }
+    }
+
+    /** Serves the pages' other files, and a page to readers who mistype an address. */
+    private void sendFile(RoutingContext context) {
+        String path = context.normalizedPath();
+        Optional<CachedFile> file = PageFiles.current().file(path);
+        if (file.isPresent()) {
+            // a sandboxed frame has an origin that differs from this one
+            context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            response.send(context, file.get());
+        } else if (acceptsHtml(context) && !path.equals("/log") && !path.startsWith("/dev/")) {
+            sendNotFound(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private void sendNotFound(RoutingContext context) {
+        if (acceptsHtml(context)) {
+            response.send(
+                    context,
+                    404,
+                    PageFiles.current().page("/not-found").orElseThrow().with(Map.of()));
+        } else {
+            Problem.of(404, "No such page.").send(context);
+        }
+    }
+
+    private static boolean acceptsHtml(RoutingContext context) {
+        return String.valueOf(context.request().getHeader(HttpHeaders.ACCEPT)).contains(HTML);
     }
 }

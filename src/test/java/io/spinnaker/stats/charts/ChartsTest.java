@@ -241,7 +241,7 @@ class ChartsTest {
     @Test
     void scriptsOfThePageNameNoChart() throws Exception {
         StringBuilder scripts = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/META-INF/resources/js"))) {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/page/js"))) {
             for (Path file : files.toList()) {
                 scripts.append(Files.readString(file));
             }

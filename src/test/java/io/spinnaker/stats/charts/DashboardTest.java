@@ -57,7 +57,7 @@ class DashboardTest {
     void followsTheJsonSchema() throws IOException {
         update();
         JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-        Path folder = Path.of("src/main/resources/META-INF/resources/schema");
+        Path folder = Path.of("src/main/resources/page/schema");
         JsonSchema index = schemas.getSchema(Files.readString(folder.resolve("index.schema.json")));
         JsonSchema chart = schemas.getSchema(Files.readString(folder.resolve("chart.schema.json")));
         for (ChartFile file : dashboard.files(AS_OF)) {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -180,7 +181,7 @@ class BucketFileCacheTest {
     }
 
     private static String text(ChartFileSource files) {
-        return find(files, NAME).plain().toString();
+        return new String(find(files, NAME).plain(), StandardCharsets.UTF_8);
     }
 
     private static CachedFile find(ChartFileSource files, String name) {

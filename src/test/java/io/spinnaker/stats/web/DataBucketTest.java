@@ -15,13 +15,19 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(StorageStub.class)
 class DataBucketTest extends DataContract {
 
+    /** The service keeps it for minutes, so all tests of the same application use the same one. */
+    static final String INDEX = """
+            {"threshold": 7, "retentionDays": 400, "contact": "privacy@example.org",
+             "licence": {"name": "CC0-1.0", "url": "https://example.org/cc0"}}""";
+
     @SuppressWarnings("NullAway.Init") // StorageStub injects itself
     StorageStub storage;
 
     @BeforeEach
     void publish() {
         storage.recover();
-        for (String name : new String[] {"index.json", "versions.json", "versions.csv"}) {
+        storage.put("data/index.json", INDEX);
+        for (String name : new String[] {"versions.json", "versions.csv"}) {
             storage.put("data/" + name, "of " + name);
         }
     }
