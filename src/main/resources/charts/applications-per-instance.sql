@@ -1,5 +1,5 @@
 -- title: Applications per instance
--- question: How large are Spinnaker instances, measured by the applications in use?
+-- question: How many applications does an instance use in a month?
 -- section: Deployment and size
 -- numbers: instances
 -- period: month

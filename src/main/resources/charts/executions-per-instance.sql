@@ -1,5 +1,5 @@
 -- title: Executions per instance
--- question: How large are Spinnaker instances, measured by their executions in a month?
+-- question: How many executions does an instance finish in a month?
 -- section: Deployment and size
 -- numbers: instances
 -- period: month

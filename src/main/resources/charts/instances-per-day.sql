@@ -1,5 +1,5 @@
 -- title: Instances per day
--- question: How many instances report each day, and is the flow steady?
+-- question: How many instances report each day?
 -- section: Instances and versions
 -- numbers: instances
 -- period: day

@@ -1,5 +1,5 @@
 -- title: Pipelines per instance
--- question: How large are Spinnaker instances, measured by their pipelines?
+-- question: How many pipelines does an instance have?
 -- section: Deployment and size
 -- numbers: instances
 -- period: month

@@ -1,13 +1,13 @@
 -- title: Stage types
--- question: Which stages do pipelines use? Is a new one gaining traction? Can an old one be removed?
+-- question: Which stage types do pipelines use?
 -- section: What Spinnaker is used for
 -- numbers: instances, regular, failing
 -- period: month
 -- view: bars
 -- order: value
 -- labels: overlapping
--- explain: (own) means a stage type that Spinnaker does not have, such as one of a plugin or of a company.
--- explain: (not reported) means that the event does not name the type of the stage.
+-- explain: (own) means a stage type that is not part of Spinnaker, such as one from a plugin or a company.
+-- explain: (not reported) means that the event does not have the type of the stage.
 -- explain: UNKNOWN means that the stage has no type.
 -- feature: stage type
 -- tile: Most used stage type

@@ -1,12 +1,12 @@
 -- title: Triggers
--- question: What starts executions? Which triggers are used, and which can be removed?
+-- question: What starts executions?
 -- section: What Spinnaker is used for
 -- numbers: instances, regular, failing, share
 -- period: month
 -- view: bars
 -- order: value
 -- labels: overlapping
--- explain: (own) means a trigger that Spinnaker does not have.
+-- explain: (own) means a trigger that is not part of Spinnaker.
 -- explain: (not reported) means that the event has no trigger.
 -- unreportable: trigger
 -- feature: trigger

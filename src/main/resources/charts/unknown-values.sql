@@ -1,5 +1,5 @@
 -- title: Unknown values
--- question: How good is the data: what share of values is UNKNOWN or missing?
+-- question: What share of values is UNKNOWN or missing?
 -- section: Data quality
 -- numbers: share, instances
 -- period: month

@@ -1,9 +1,9 @@
--- title: Version adoption (this release or newer)
--- question: How many instances already have a feature introduced in a given release?
+-- title: Adoption of releases
+-- question: How fast do instances move to a new release, and how many already have a feature introduced in it?
 -- section: Instances and versions
 -- numbers: instances
 -- period: month
--- view: bars
+-- view: age
 -- order: label
 -- labels: cumulative
 -- annotation: 2026-09 From September 2026, Spinnaker reports the version of its build. Until then, every instance that Halyard did not deploy reported “unknown”.

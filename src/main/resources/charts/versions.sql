@@ -1,5 +1,5 @@
 -- title: Spinnaker versions
--- question: Which releases of Spinnaker are in use?
+-- question: Which Spinnaker releases are in use?
 -- section: Instances and versions
 -- numbers: instances
 -- period: month

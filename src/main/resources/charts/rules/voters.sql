@@ -1,7 +1,7 @@
 -- The instances that count in a period, each with its record key, and their number, with noise. The first part of every query
 -- that makes published numbers.
 --
--- Exclusion. Days of an instance that the table excluded names are left out.
+-- Exclusion. Days of an instance that the table excluded names are left out, and so is the instance of synthetic events.
 -- Second day. A day counts if the instance has also reported on one of the 59 days before, so an instance needs two days
 -- within 60. It counts in each period with such a day; then all of its days in that period count.
 -- Record key. A random number that only those who can read the salt can compute. See noise.sql.
@@ -13,7 +13,7 @@ reports AS (
   FROM ${daily_instances} AS i
   LEFT JOIN (SELECT * FROM ${excluded} WHERE instance IS NOT NULL) AS x
     ON x.instance = i.instance AND i.day BETWEEN x.first_day AND COALESCE(x.last_day, i.day)
-  WHERE i.day BETWEEN DATE '${from}' - 59 AND DATE '${to}' AND x.instance IS NULL
+  WHERE i.day BETWEEN DATE '${from}' - 59 AND DATE '${to}' AND x.instance IS NULL AND i.instance <> ${synthetic_instance}
 ),
 secret AS (
   SELECT MIN(salt) AS salt -- two first runs at the same time can each have made one

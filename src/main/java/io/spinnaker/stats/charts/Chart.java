@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param explanations sentences that explain labels such as {@code (own)}, by label
  * @param unreportable names that Spinnaker has and cannot report
  * @param annotations sentences about months in which the meaning of the numbers changed
- * @param feature noun for one label, such as {@code stage type}, if the page's explorer offers the labels; otherwise null
+ * @param feature noun for one label, such as {@code stage type}, if the labels have badges; otherwise null
+ * @param breakdown the charts whose labels are combined in its labels; null if there are none
  * @param tile title of its tile among the page's key numbers; null if it has none
  * @param tileValue what the tile shows; null if there is no tile
  * @param sql one query for GoogleSQL and DuckDB, on the tables that {@code cells.sql} defines, which makes published
@@ -42,6 +43,7 @@ public record Chart(
         List<Unreportable> unreportable,
         List<Annotation> annotations,
         @Nullable String feature,
+        @Nullable Breakdown breakdown,
         @Nullable String tile,
         @Nullable TileValue tileValue,
         String sql) {
@@ -66,12 +68,22 @@ public record Chart(
      */
     public record Annotation(YearMonth month, String text) {}
 
+    /**
+     * The charts whose labels are combined: each label is one of the first chart, then " on ", then one of the second.
+     *
+     * @param chart the chart of the features
+     * @param totals the chart with the number of all instances that the label's second part describes
+     */
+    public record Breakdown(String chart, String totals) {}
+
     /** How the page shows a chart first. */
     public enum View {
         /** The last period, as bars. */
         BARS,
         /** Change over time, as lines or stacks. */
-        TREND
+        TREND,
+        /** Change by months since the date of a release, as one line per release. */
+        AGE
     }
 
     /** How labels are sorted. */
@@ -102,6 +114,11 @@ public record Chart(
         TOP
     }
 
+    /** Whether its labels are features, which the page's explorer offers. */
+    public boolean hasFeatures() {
+        return period == ChartPeriod.MONTH && breakdown == null;
+    }
+
     /** Reads a chart's file. */
     static Chart of(String name) {
         return parse(name, ClasspathResource.text("/charts/" + name + ".sql"));
@@ -124,12 +141,13 @@ public record Chart(
                 unreportable(headers),
                 annotations(headers),
                 headers.optional("feature"),
+                breakdown(headers),
                 tile,
                 tile == null ? null : headers.required("tile-value", TileValue.class),
                 text);
         headers.requireAllRead();
-        if (chart.period == ChartPeriod.DAY && chart.view == View.BARS) {
-            throw headers.error("has the header \"view: bars\", but daily numbers have a trend only");
+        if (chart.period == ChartPeriod.DAY && chart.view != View.TREND) {
+            throw headers.error("has another view than \"trend\", but daily numbers have a trend only");
         }
         return chart;
     }
@@ -159,6 +177,19 @@ public record Chart(
                     "has the header \"unreportable: %s\"; expected a kind of lists/unreportable.tsv".formatted(kind));
         }
         return names;
+    }
+
+    private static @Nullable Breakdown breakdown(ChartHeaders headers) {
+        String charts = headers.optional("breakdown");
+        if (charts == null) {
+            return null;
+        }
+        String[] names = charts.split(" on ", -1);
+        if (names.length != 2) {
+            throw headers.error("has the header \"breakdown: %s\"; expected two charts, as in stage-types on versions"
+                    .formatted(charts));
+        }
+        return new Breakdown(names[0], names[1]);
     }
 
     /** Each begins with a month. */

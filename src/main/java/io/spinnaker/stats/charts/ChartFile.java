@@ -29,8 +29,16 @@ public record ChartFile(String name, String contentType, byte[] content) {
     /** The feed of notable changes. */
     public static final String CHANGES = "changes.xml";
 
+    /** All features, each judged. */
+    public static final String FEATURES = "features.json";
+
+    /** The features that are candidates for removal. */
+    public static final String CANDIDATES = "candidates.csv";
+
     private static final String JSON_SUFFIX = ".json";
     private static final String CSV_SUFFIX = ".csv";
+    private static final String PICTURE_SUFFIX = ".svg";
+    private static final String DARK_PICTURE_SUFFIX = "-dark.svg";
 
     /** Bounded, because the service keeps an entry for each requested name. */
     private static final Pattern REPORT = Pattern.compile("report-20[2-9][0-9]-(0[1-9]|1[0-2])[.](html|md)");
@@ -43,6 +51,11 @@ public record ChartFile(String name, String contentType, byte[] content) {
 
     static String csvName(Chart chart) {
         return chart.name() + CSV_SUFFIX;
+    }
+
+    /** The picture of a chart, for light or dark backgrounds. */
+    public static String pictureName(Chart chart, boolean isDark) {
+        return chart.name() + (isDark ? DARK_PICTURE_SUFFIX : PICTURE_SUFFIX);
     }
 
     /** The report of a month, as a page ({@code html}) or Markdown ({@code md}). */
@@ -72,6 +85,13 @@ public record ChartFile(String name, String contentType, byte[] content) {
         }
     }
 
+    private static boolean isNameOf(Chart chart, String name) {
+        return name.equals(jsonName(chart))
+                || name.equals(csvName(chart))
+                || name.equals(pictureName(chart, false))
+                || name.equals(pictureName(chart, true));
+    }
+
     /** Whether a public file has this name. */
     public static boolean isName(String name) {
         return name.equals(INDEX)
@@ -80,7 +100,9 @@ public record ChartFile(String name, String contentType, byte[] content) {
                 || name.equals(CHANGES)
                 || REPORT.matcher(name).matches()
                 || Badges.NAMES.contains(name)
-                || Charts.all().stream().anyMatch(chart -> name.equals(jsonName(chart)) || name.equals(csvName(chart)));
+                || name.equals(FEATURES)
+                || name.equals(CANDIDATES)
+                || Charts.all().stream().anyMatch(chart -> isNameOf(chart, name));
     }
 
     /** The media type of a public file. */

@@ -1,8 +1,15 @@
 package io.spinnaker.stats.charts;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static io.spinnaker.stats.charts.FileFormats.append;
+import static io.spinnaker.stats.charts.FileFormats.file;
+import static io.spinnaker.stats.charts.FileFormats.label;
+import static io.spinnaker.stats.charts.FileFormats.quoted;
+import static io.spinnaker.stats.charts.FileFormats.write;
+import static io.spinnaker.stats.charts.FileFormats.writeIfPresent;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.quarkus.runtime.LaunchMode;
+import io.spinnaker.stats.charts.AllowLists.Release;
 import io.spinnaker.stats.charts.AllowLists.Unreportable;
 import io.spinnaker.stats.charts.Chart.Annotation;
 import io.spinnaker.stats.charts.Chart.PublishedNumber;
@@ -11,60 +18,29 @@ import io.spinnaker.stats.charts.Dashboard.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the public files. The same numbers give the same bytes. {@code docs/api.md} describes them for readers. */
 final class ChartFileWriter {
 
-    /** Raised if the meaning of a field changes, or one is removed. */
-    private static final int SCHEMA_VERSION = 1;
-
     /** With an earlier time, the archive would also have it in the machine's time zone, and other bytes elsewhere. */
     private static final LocalDateTime ARCHIVE_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    /** Characters beyond U+FFFF take 4 bytes and not, as two escapes, 12. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
-
-    /**
-     * A character that begins a formula, in any width, unless a letter or a digit precedes it: no field can begin there,
-     * whatever a spreadsheet takes for a separator, a quote or a space.
-     */
-    private static final Pattern FORMULA =
-            Pattern.compile("(?<![\\p{L}\\p{N}])[=+\\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]");
-
-    /** Control characters and line breaks: programs that load a file reject it or end the line there. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
-
     private ChartFileWriter() {}
 
-    private static ChartFile file(String name, byte[] content) {
-        return new ChartFile(name, ChartFile.contentType(name), content);
-    }
-
-    /** Writes the fields of one JSON object. */
-    private interface Fields {
-        void write(JsonGenerator out) throws IOException;
-    }
-
-    /** {@code index.json}: the list of charts. */
+    /** {@code index.json}: the list of charts, and the dates of releases. */
     static ChartFile index(Status status, Options options) {
-        return json(ChartFile.INDEX, out -> {
+        return FileFormats.json(ChartFile.INDEX, out -> {
             writeStatus(out, status, options);
-            out.writeBooleanField("dev", options.demo() != null);
-            out.writeBooleanField(
-                    "demo", options.demo() != null && options.demo().getAsBoolean());
+            out.writeBooleanField("dev", LaunchMode.current() == LaunchMode.DEVELOPMENT);
+            out.writeBooleanField("demo", options.isDemo());
             write(out, "retentionDays", options.retentionDays() == null ? null : Long.valueOf(options.retentionDays()));
             out.writeStringField("contact", options.contact());
             out.writeObjectFieldStart("licence");
@@ -78,6 +54,16 @@ final class ChartFileWriter {
                 out.writeEndObject();
             }
             out.writeEndArray();
+            out.writeArrayFieldStart("releases");
+            for (Release release : AllowLists.releases()) {
+                if (release.date() != null) {
+                    out.writeStartObject();
+                    out.writeStringField("release", release.line());
+                    write(out, "date", release.date());
+                    out.writeEndObject();
+                }
+            }
+            out.writeEndArray();
         });
     }
 
@@ -86,7 +72,7 @@ final class ChartFileWriter {
         Chart chart = data.chart();
         LocalDate asOf = data.status().asOf();
         DateRange published = asOf == null ? null : chart.period().published(asOf);
-        return json(ChartFile.jsonName(chart), out -> {
+        return FileFormats.json(ChartFile.jsonName(chart), out -> {
             writeStatus(out, data.status(), options);
             describe(out, chart);
             write(out, "from", published == null ? null : published.first());
@@ -118,7 +104,7 @@ final class ChartFileWriter {
     }
 
     private static void writeStatus(JsonGenerator out, Status status, Options options) throws IOException {
-        out.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        out.writeNumberField("schemaVersion", FileFormats.SCHEMA_VERSION);
         write(out, "asOf", status.asOf());
         write(out, "lastEventDay", status.lastEventDay());
         out.writeNumberField("threshold", options.threshold());
@@ -168,39 +154,14 @@ final class ChartFileWriter {
             out.writeEndArray();
         }
         writeIfPresent(out, "feature", chart.feature());
+        if (chart.breakdown() != null) {
+            out.writeObjectFieldStart("breakdown");
+            out.writeStringField("chart", chart.breakdown().chart());
+            out.writeStringField("totals", chart.breakdown().totals());
+            out.writeEndObject();
+        }
         writeIfPresent(out, "tile", chart.tile());
         writeIfPresent(out, "tileValue", chart.tileValue() == null ? null : ChartHeaders.nameOf(chart.tileValue()));
-    }
-
-    private static void writeIfPresent(JsonGenerator out, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            out.writeStringField(name, value);
-        }
-    }
-
-    private static ChartFile json(String name, Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            out.writeStartObject();
-            fields.write(out);
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return file(name, bytes.toByteArray());
-    }
-
-    private static void write(JsonGenerator out, String name, @Nullable LocalDate day) throws IOException {
-        out.writeStringField(name, day == null ? null : day.toString());
-    }
-
-    private static void write(JsonGenerator out, String name, @Nullable Long number) throws IOException {
-        out.writeFieldName(name);
-        if (number == null) {
-            out.writeNull();
-        } else {
-            out.writeNumber(number);
-        }
     }
 
     /** A chart, as {@code NAME.csv}: RFC 4180, with every label quoted and no text that a spreadsheet would execute. */
@@ -220,11 +181,7 @@ final class ChartFileWriter {
             append(text, period == null ? null : period.daysWithData());
             text.append("\r\n");
         }
-        return file(ChartFile.csvName(data.chart()), text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void append(StringBuilder text, @Nullable Long number) {
-        text.append(',').append(number == null ? "" : number);
+        return FileFormats.csv(ChartFile.csvName(data.chart()), text);
     }
 
     /** Files in one archive, with the same time, so that the same files give the same bytes. */
@@ -241,15 +198,5 @@ final class ChartFileWriter {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return file(ChartFile.ARCHIVE, bytes.toByteArray());
-    }
-
-    private static String quoted(String label) {
-        String defused = FORMULA.matcher(label(label)).replaceAll("'$0");
-        return '"' + defused.replace("\"", "\"\"") + '"';
-    }
-
-    /** A label as every file has it. */
-    private static String label(String label) {
-        return CONTROL.matcher(label).replaceAll("\ufffd");
     }
 }

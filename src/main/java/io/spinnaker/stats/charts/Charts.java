@@ -16,6 +16,7 @@ final class Charts {
                     "instances-per-day",
                     "versions",
                     "version-adoption",
+                    "stage-types-by-release",
                     "deployment-methods",
                     "environments",
                     "deployed-artifacts",

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dashboard {
 
+    /** The ids of invented instances begin with it, and only these: "demo" in ASCII, four times. */
+    public static final String DEMO_ID_PREFIX = "64656d6f".repeat(4);
+
     /** Earlier than any event. */
     private static final LocalDate EARLIEST = LocalDate.EPOCH;
 
@@ -41,7 +44,7 @@ public final class Dashboard {
      * @param retentionDays days for which events are kept; null if without limit
      * @param licence the licence of the public files
      * @param contact the address for requests in private; null if there is none
-     * @param demo tells whether the events are invented; null outside dev mode, where they cannot be
+     * @param demo tells whether the events are invented; null if they cannot be
      */
     public record Options(
             int threshold,
@@ -56,6 +59,11 @@ public final class Dashboard {
             if (threshold < 2) {
                 throw new IllegalArgumentException("stats.charts.threshold must be at least 2");
             }
+        }
+
+        /** Whether the events are invented, as every file that can be quoted alone must say. */
+        public boolean isDemo() {
+            return demo != null && demo.getAsBoolean();
         }
     }
 

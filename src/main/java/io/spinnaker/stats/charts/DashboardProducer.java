@@ -3,14 +3,15 @@ package io.spinnaker.stats.charts;
 import io.quarkus.runtime.StartupEvent;
 import io.spinnaker.stats.charts.Dashboard.Licence;
 import io.spinnaker.stats.charts.Dashboard.Options;
+import io.spinnaker.stats.storage.BulkLoader;
 import io.spinnaker.stats.storage.Maintenance;
 import io.spinnaker.stats.storage.SqlEngine;
 import io.spinnaker.stats.storage.StorageEngine;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** Creates the dashboard from the settings. */
 final class DashboardProducer {
@@ -23,8 +24,7 @@ final class DashboardProducer {
     /** Created when it is first used: the service that only collects never needs it. */
     @Produces
     @Singleton
-    Dashboard dashboard(
-            SqlEngine sqlEngine, StorageEngine engine, ChartsConfig config, Instance<DemoDataDetector> demoData) {
+    Dashboard dashboard(SqlEngine sqlEngine, StorageEngine engine, ChartsConfig config) {
         OptionalInt deletedAfter =
                 engine.maintenance().map(Maintenance::retentionDays).orElse(OptionalInt.empty());
         OptionalInt retentionDays = deletedAfter.isPresent() ? deletedAfter : config.retentionDays();
@@ -37,6 +37,14 @@ final class DashboardProducer {
                         retentionDays.isPresent() ? retentionDays.getAsInt() : null,
                         new Licence(config.licence().name(), config.licence().url()),
                         config.contact().orElse(null),
-                        demoData.isResolvable() ? demoData.get()::exists : null));
+                        engine.bulkLoader().map(DashboardProducer::demo).orElse(null)));
+    }
+
+    /** Tells whether all events are invented. Only a developer's own database can have such events. */
+    private static BooleanSupplier demo(BulkLoader loader) {
+        return () -> {
+            long invented = loader.count(Dashboard.DEMO_ID_PREFIX);
+            return invented > 0 && invented == loader.count("");
+        };
     }
 }

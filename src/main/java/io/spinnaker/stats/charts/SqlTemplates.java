@@ -15,6 +15,9 @@ final class SqlTemplates {
     /** Replaces the noise where an owner does not want it. */
     private static final String NO_NOISE = "0";
 
+    /** The instance ID of synthetic events is the SHA-256 of this text, also in {@code shared_events.sql} and {@code smoke.sh}. */
+    static final String SYNTHETIC_INSTANCE = "smoke-test";
+
     private final SqlEngine sqlEngine;
     private final Map<String, String> rules = new HashMap<>(AllowLists.sql());
 
@@ -23,6 +26,7 @@ final class SqlTemplates {
         rules.put("threshold", String.valueOf(threshold));
         rules.put("noise", noise ? rule("noise") : NO_NOISE);
         rules.put("voters", rule("voters"));
+        rules.put("synthetic_instance", sqlEngine.sha256Hex("'" + SYNTHETIC_INSTANCE + "'"));
         rules.put("record_key", key("secret.salt || counted.instance"));
         rules.put("count_key", key("secret.salt || CAST(record_keys AS STRING)"));
         rules.put("share_key", key("secret.salt || 'share ' || CAST(record_keys AS STRING)"));

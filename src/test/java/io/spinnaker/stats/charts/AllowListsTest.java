@@ -3,15 +3,20 @@ package io.spinnaker.stats.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.charts.AllowLists.Release;
+import io.spinnaker.stats.charts.AllowLists.Unreportable;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.event.ProtoEnum;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The names that charts may show. */
@@ -64,8 +69,8 @@ class AllowListsTest {
         assertThat(AllowLists.enums().values())
                 .allSatisfy(names ->
                         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Z0-9_]{2,64}")));
-        assertThat(TsvResource.rows("/lists/releases.tsv"))
-                .extracting(row -> row.get("line"))
+        assertThat(AllowLists.releases())
+                .extracting(Release::line)
                 .doesNotHaveDuplicates()
                 .allMatch(line -> line.matches("[0-9]{1,4}[.][0-9]{1,2}"));
     }
@@ -77,6 +82,48 @@ class AllowListsTest {
                     .allSatisfy(
                             row -> assertThat(row.get("source")).as("%s", row).isNotBlank());
         }
+    }
+
+    @Test
+    void releasesAreInTheOrderOfTheirDates() {
+        assertThat(AllowLists.releases())
+                .extracting(Release::date)
+                .filteredOn(date -> date != null)
+                .isSorted();
+    }
+
+    /** An alias leads to a label of the chart, and differs from all of its labels. */
+    @Test
+    void aliasesAreOtherNamesOfLabels() {
+        List<Map<String, String>> aliases = TsvResource.rows("/lists/aliases.tsv");
+        assertThat(aliases)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(
+                        Comparator.<Map<String, String>, String>comparing(row -> row.getOrDefault("chart", ""))
+                                .thenComparing(row -> row.getOrDefault("label", "")));
+        for (Map<String, String> row : aliases) {
+            String chart = row.getOrDefault("chart", "");
+            assertThat(labels(chart)).as("%s", row).contains(row.get("label"));
+            assertThat(labels(chart)).as("%s", row).doesNotContain(row.get("alias"));
+            assertThat(row.get("alias")).as("%s", row).matches("[a-z0-9][a-z0-9 /-]*[a-z0-9]");
+        }
+    }
+
+    private static List<String> labels(String chart) {
+        Map<String, String> kinds = Map.of(
+                "cloud-providers", "cloud_provider",
+                "triggers", "trigger_type",
+                "execution-types", "execution_type",
+                "execution-statuses", "status",
+                "deployment-methods", "deployment_method",
+                "environments", "environment",
+                "deployed-artifacts", "deployed_artifacts");
+        List<String> names = chart.equals("stage-types")
+                ? AllowLists.stageTypes()
+                : Objects.requireNonNull(AllowLists.enums().get(Objects.requireNonNull(kinds.get(chart), chart)));
+        return Stream.concat(
+                        names.stream(), Chart.of(chart).unreportable().stream().map(Unreportable::name))
+                .toList();
     }
 
     @Test

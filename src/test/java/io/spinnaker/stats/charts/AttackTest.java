@@ -126,7 +126,11 @@ class AttackTest {
         }
         List<String> real = PublishedCharts.rows(published, "versions");
         assertThat(real).hasSize(VERSIONS.size());
-        assertThat(PublishedCharts.rows(files(events), "versions")).containsAll(real);
+        Map<String, String> files = files(events);
+        assertThat(PublishedCharts.rows(files, "versions")).containsAll(real);
+        assertThat(PublishedCharts.rows(files, "stage-types-by-release"))
+                .hasSize(3 * STAGES.size())
+                .isEqualTo(PublishedCharts.rows(published, "stage-types-by-release"));
     }
 
     /** The days off of the largest instance, and everything that it does, weigh as much as those of the smallest. */
@@ -205,9 +209,24 @@ class AttackTest {
      */
     @Test
     void inventedInstancesDoNotProveThatOneCompanyUsesAPublicStageType() {
-        Set<String> with = answers("gremlin");
-        with.retainAll(answers("wait"));
-        assertThat(with).as("answers that are possible in both cases").hasSizeGreaterThanOrEqualTo(3);
+        Set<String> with = Set.copyOf(answers(25, "stage-types", "gremlin"));
+        Set<String> without = Set.copyOf(answers(25, "stage-types", "wait"));
+        assertThat(with.stream().filter(without::contains))
+                .as("answers that are possible in both cases")
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /**
+     * The nine have the newest release, and the company has the release before. The label of the latter would be the number of
+     * the nine and one more: with other noise, which proves that the company uses the stage type.
+     */
+    @Test
+    void comparingReleasesDoesNotProveThatOneCompanyUsesAStageType() {
+        List<String> with = answers(8, "stage-types-by-release", "gremlin");
+        assertThat(with).containsExactlyElementsOf(answers(8, "stage-types-by-release", "wait"));
+        assertThat(with)
+                .allMatch(rows -> rows.matches("2026-10-01 gremlin on 2026.2 or newer [0-9]+|"))
+                .anyMatch(rows -> !rows.isEmpty());
     }
 
     /** Publishes the same events once for each of some salts, which an attacker does not know. */
@@ -224,18 +243,18 @@ class AttackTest {
         }
     }
 
-    /** The published row of the stage type, for 25 salts, if the company uses the given one. */
-    private static Set<String> answers(String stageOfTheCompany) {
+    /** The published rows of the stage type, for each of some salts, if the company uses the given one. */
+    private static List<String> answers(int salts, String chart, String stageOfTheCompany) {
         List<JsonNode> events = new ArrayList<>();
         for (int instance = 0; instance < 9; instance++) {
-            events.addAll(twice(event(ATTACKER + instance, "1.36.1").stage("gremlin", "AWS", "SUCCEEDED")));
+            events.addAll(twice(event(ATTACKER + instance, "2026.2.2").stage("gremlin", "AWS", "SUCCEEDED")));
         }
-        events.addAll(twice(event(VICTIM, "1.36.1").stage(stageOfTheCompany, "AWS", "SUCCEEDED")));
-        Set<String> answers = new HashSet<>();
+        events.addAll(twice(event(VICTIM, "2026.1.0").stage(stageOfTheCompany, "AWS", "SUCCEEDED")));
+        List<String> answers = new ArrayList<>();
         publishWithSalts(
-                25,
+                salts,
                 events,
-                files -> answers.add(PublishedCharts.rows(files, "stage-types").stream()
+                files -> answers.add(PublishedCharts.rows(files, chart).stream()
                         .filter(row -> row.contains("gremlin"))
                         .collect(Collectors.joining())));
         return answers;

@@ -130,7 +130,7 @@ class ChartTest {
         List<String> headers = new ArrayList<>(REQUIRED);
         headers.set(REQUIRED.indexOf("view: bars"), "view: pie");
         assertThatThrownBy(() -> parse(headers))
-                .hasMessage("charts/example.sql has the header \"view: pie\"; expected one of [bars, trend]");
+                .hasMessage("charts/example.sql has the header \"view: pie\"; expected one of [bars, trend, age]");
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class ChartTest {
     }
 
     @Test
-    void rejectsBarsOfDailyNumbers() {
+    void rejectsOtherViewsThanTrendsOfDailyNumbers() {
         List<String> headers = new ArrayList<>(REQUIRED);
         headers.set(REQUIRED.indexOf("period: month"), "period: day");
         assertThatThrownBy(() -> parse(headers)).hasMessageContaining("daily numbers have a trend only");

@@ -93,7 +93,7 @@ class DashboardTest {
         ChartFile index = demo.files(AS_OF).getLast();
         assertThat(index.name()).isEqualTo("index.json");
         assertThat(new String(index.content(), StandardCharsets.UTF_8)).startsWith("""
-                {"schemaVersion":1,"asOf":null,"lastEventDay":null,"threshold":7,"noise":false,"dev":true,"demo":true,\
+                {"schemaVersion":1,"asOf":null,"lastEventDay":null,"threshold":7,"noise":false,"dev":false,"demo":true,\
                 "retentionDays":730,"contact":"privacy@example.org","licence":{"name":"CDLA-Permissive-2.0","url":"https://cdla.dev/permissive-2-0/"},\
                 "charts":[{"name":"stage-types","title":"Stage types",""");
         assertThat(text("index.json")).contains("\"demo\":false,\"retentionDays\":null");

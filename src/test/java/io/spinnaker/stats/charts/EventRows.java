@@ -61,6 +61,12 @@ public final class EventRows {
         return this;
     }
 
+    /** By the instance of synthetic events. */
+    EventRows bySyntheticInstance() {
+        ((ObjectNode) row.path("spinnaker_instance")).put("id", sha256(SqlTemplates.SYNTHETIC_INSTANCE));
+        return this;
+    }
+
     public EventRows version(String version) {
         ((ObjectNode) row.path("spinnaker_instance")).put("version", version);
         return this;

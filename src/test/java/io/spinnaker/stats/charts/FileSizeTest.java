@@ -54,6 +54,26 @@ class FileSizeTest {
         assertThat(ChartFileWriter.csv(data).content()).hasSizeLessThan(MAX_BYTES);
     }
 
+    /** Every stage type of the list on each of three releases. */
+    @Test
+    void stageTypesOfReleasesHaveAtMost150Labels() {
+        List<JsonNode> events = new ArrayList<>(EventRows.firstDays(18));
+        String[] types = AllowLists.stageTypes().toArray(String[]::new);
+        List<String> releases = List.of("2026.0.0", "2026.1.0", "2026.2.0");
+        for (int instance = 0; instance < 18; instance++) {
+            String release = releases.get(instance % 3);
+            // more instances use deploy and wait
+            EventRows event = instance < 15 ? stages(instance, types) : stages(instance, "deploy", "wait");
+            events.add(event.version(release).at("2026-10-05T12:00:00Z"));
+        }
+        List<String> rows = PublishedCharts.rows(PublishedCharts.files(events, AS_OF), "stage-types-by-release");
+        assertThat(rows)
+                .hasSize(150)
+                .contains("2026-10-01 deploy on 2026.2 or newer 6", "2026-10-01 wait on 2026.0 or newer 18");
+        int bytesPerRow = rows.stream().mapToInt(String::length).max().orElseThrow() + 60; // names and punctuation
+        assertThat(36 * 150 * bytesPerRow).isLessThan(MAX_BYTES);
+    }
+
     private static EventRows stages(int instance, String... types) {
         EventRows event = EventRows.payload(0).by(instance).execution("PIPELINE", "SUCCEEDED", "MANUAL");
         for (String type : types) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Events of a small community: every payload of the real clients, from several instances, over two and a half months. */
-final class SampleCommunity {
+public final class SampleCommunity {
 
     private static final List<String> DAYS = List.of(
             "2026-08-20",
@@ -24,7 +24,7 @@ final class SampleCommunity {
     private SampleCommunity() {}
 
     /** Sends each payload from three to ten instances on different days; the last day is incomplete. */
-    static List<JsonNode> events() {
+    public static List<JsonNode> events() {
         List<JsonNode> events = new ArrayList<>();
         for (int payload = 0; payload < EventRows.payloads(); payload++) {
             int instances = 3 + payload % 8;

@@ -2,7 +2,6 @@ package io.spinnaker.stats.dev.demo;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.spinnaker.stats.charts.Dashboard;
-import io.spinnaker.stats.charts.DemoDataDetector;
 import io.spinnaker.stats.storage.BulkLoader;
 import io.spinnaker.stats.storage.StorageEngine;
 import jakarta.inject.Provider;
@@ -21,23 +20,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Path("/dev/demo")
 @Produces(MediaType.TEXT_PLAIN)
-public class DemoDataResource implements DemoDataDetector {
+public class DemoDataResource {
 
     private final StorageEngine engine;
-    private final Provider<Dashboard> dashboard; // which asks this object whether there is demo data
+    private final Provider<Dashboard> dashboard;
     private final Clock clock;
 
     DemoDataResource(StorageEngine engine, Provider<Dashboard> dashboard, Clock clock) {
         this.engine = engine;
         this.dashboard = dashboard;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean exists() {
-        return engine.bulkLoader()
-                .filter(loader -> loader.count(DemoInstance.ID_PREFIX) > 0)
-                .isPresent();
     }
 
     /** Replaces earlier demo data. Takes seconds, during which nothing else is written. */
@@ -47,13 +39,13 @@ public class DemoDataResource implements DemoDataDetector {
             return refused("Demo data needs DuckDB, but stats.storage.kind is another engine.");
         }
         BulkLoader loader = engine.bulkLoader().get();
-        long real = loader.count("") - loader.count(DemoInstance.ID_PREFIX);
+        long real = loader.count("") - loader.count(Dashboard.DEMO_ID_PREFIX);
         if (real > 0) {
             return refused("The database holds real events (" + real + "); demo data is not mixed with them."
                     + " Move stats.duckdb away, or start with STATS_STORAGE_DUCKDB_PATH=demo.duckdb.");
         }
         DemoYear year = DemoYear.before(LocalDate.now(clock));
-        long events = loader.replace(DemoInstance.ID_PREFIX, year.rows());
+        long events = loader.replace(Dashboard.DEMO_ID_PREFIX, year.rows());
         dashboard.get().clear();
         return RestResponse.ok("The database holds " + events + " events, all of them demo data.\n");
     }

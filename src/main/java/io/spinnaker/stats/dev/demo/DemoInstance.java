@@ -1,5 +1,6 @@
 package io.spinnaker.stats.dev.demo;
 
+import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.Event.Application;
 import io.spinnaker.stats.event.Event.CloudProvider;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param size its mean number of events on a working day
  */
 record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until, double size) {
-
-    /** The beginning of every invented instance's id: "demo" in ASCII, four times. */
-    static final String ID_PREFIX = "64656d6f".repeat(4);
 
     private static final List<String> OTHER_STATUSES = List.of("FAILED_CONTINUE", "SKIPPED", "CANCELED", "UNKNOWN");
 
@@ -83,7 +81,7 @@ record DemoInstance(int number, LocalDate year, LocalDate from, LocalDate until,
         SeededRandom random = new SeededRandom(number, "deployment");
         String method = pick(random, "deployment-method", month).name();
         return new SpinnakerInstance(
-                ID_PREFIX + random.hash().substring(ID_PREFIX.length()),
+                Dashboard.DEMO_ID_PREFIX + random.hash().substring(Dashboard.DEMO_ID_PREFIX.length()),
                 version,
                 version.startsWith("1.17") ? null : new DeploymentMethod(method, ""),
                 pipelines == null ? null : pick(random, "environment", month).name(),

@@ -3,6 +3,7 @@ package io.spinnaker.stats.dev.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.contract.Json;
 import io.spinnaker.stats.contract.Payload;
 import io.spinnaker.stats.event.EventReader;
@@ -107,7 +108,7 @@ class DemoYearTest {
 
     @Test
     void usesRecognisableInstanceIds() {
-        assertThat(DAYS.keySet()).allMatch(id -> id.startsWith(DemoInstance.ID_PREFIX));
+        assertThat(DAYS.keySet()).allMatch(id -> id.startsWith(Dashboard.DEMO_ID_PREFIX));
     }
 
     @Test
