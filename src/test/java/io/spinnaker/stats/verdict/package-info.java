@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.verdict;
+
+import org.jspecify.annotations.NullMarked;
