@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.pictures;
+
+import org.jspecify.annotations.NullMarked;
