@@ -78,7 +78,9 @@ public class PublishFunction {
             isRepeated = decision.isEmpty();
             decision.redraw().ifPresent(month -> dashboard.redraw(month, asOf));
             List<DrawFailure> failures = new ArrayList<>(dashboard.update(asOf, decision.release()));
-            List<ChartFile> files = publicFiles.files(asOf);
+            PublicFiles.Computed computed = publicFiles.files(asOf);
+            failures.addAll(computed.failures());
+            List<ChartFile> files = computed.files();
             write(files, failures);
             report(failures);
             metrics.increment(Metric.PUBLISHED);

@@ -81,14 +81,23 @@ class PublishEmulatorIT {
             assertThat(served.statusCode()).isEqualTo(200);
             assertThat(served.body()).isEqualTo(Emulators.object(BUCKET, "data/execution-types.json"));
             for (JsonNode published : object("data/index.json").path("charts")) {
-                for (String ending : List.of(".json", ".csv")) {
+                for (String ending : List.of(".json", ".csv", ".svg", "-dark.svg")) {
                     String file = published.path("name").asText() + ending;
                     assertThat(service.get("/data/" + file).statusCode())
                             .as(file)
                             .isEqualTo(200);
                 }
             }
-            assertThat(service.get("/data/all.zip").statusCode()).isEqualTo(200);
+            for (String file : List.of(
+                    "all.zip",
+                    "summary.json",
+                    "features.json",
+                    "candidates.csv",
+                    "changes.xml",
+                    "report-" + YearMonth.from(day) + ".html",
+                    "report-" + YearMonth.from(day) + ".md")) {
+                assertThat(service.get("/data/" + file).statusCode()).as(file).isEqualTo(200);
+            }
             Chromium.assertDraws("execution-types", "http://127.0.0.1:" + service.port());
         }
     }

@@ -55,7 +55,8 @@ class PublishIT {
             assertThat(function.push(TIME_TO_PUBLISH).statusCode()).isEqualTo(200);
             int files = storage.written().size();
             assertThat(Json.parse(storage.object("data/index.json").content()).path("charts"))
-                    .hasSize((files - 2) / 2);
+                    .as("four files for each chart, and six others")
+                    .hasSize((files - 6) / 4);
 
             assertThat(function.push("{}").statusCode()).isEqualTo(200);
             assertThat(storage.written()).hasSize(2 * files);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.services.storage.Storage;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.BrokenChart;
+import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.EventRows;
 import io.spinnaker.stats.charts.PublishedCharts;
@@ -84,7 +85,10 @@ class PublishFunctionTest {
         assertThat(names)
                 .doesNotHaveDuplicates()
                 .contains("data/versions.json", "data/versions.csv", "data/all.zip")
-                .allMatch(name -> name.matches("data/[a-z-]+[.](json|csv|zip)"))
+                .contains("data/versions.svg", "data/versions-dark.svg", "data/features.json", "data/candidates.csv")
+                .contains("data/report-2026-10.html", "data/report-2026-10.md", "data/changes.xml", "data/summary.json")
+                .anyMatch(name -> name.matches("data/badge-stage-types-.+[.]json"))
+                .allMatch(name -> name.startsWith("data/") && ChartFile.isName(name.substring("data/".length())))
                 .endsWith("data/index.json");
         JsonNode chart = Json.parse(storage.object("data/versions.json").content());
         assertThat(chart.path("asOf").asText()).isEqualTo("2026-11-22");
@@ -99,6 +103,10 @@ class PublishFunctionTest {
         assertThat(json.contentType()).isEqualTo("application/json");
         assertThat(json.cacheControl()).isEqualTo("public, max-age=300");
         assertThat(storage.object("data/versions.csv").contentType()).isEqualTo("text/csv; charset=utf-8");
+        assertThat(storage.object("data/versions.svg").contentType()).isEqualTo("image/svg+xml");
+        assertThat(storage.object("data/changes.xml").contentType()).isEqualTo("application/atom+xml; charset=utf-8");
+        assertThat(storage.object("data/report-2026-10.html").contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(storage.object("data/report-2026-10.md").contentType()).isEqualTo("text/markdown; charset=utf-8");
     }
 
     @Test
@@ -249,8 +257,8 @@ class PublishFunctionTest {
                 .replace(
                         DerivedTable.CHART_POINTS,
                         "FALSE",
-                        "SELECT 'versions' AS chart, DATE '2026-10-01' AS period, 'label ' || i AS label, 5 AS instances,"
-                                + " NULL AS regular, NULL AS failing, NULL AS share FROM range(30000) AS points(i)");
+                        "SELECT 'versions' AS chart, DATE '2026-10-01' AS period, repeat('x', 2000) || i AS label, 5 AS instances,"
+                                + " NULL AS regular, NULL AS failing, NULL AS share FROM range(600) AS points(i)");
 
         assertThatExceptionOfType(UploadFailedException.class)
                 .isThrownBy(() -> publish.publish(AS_OF, DAILY))

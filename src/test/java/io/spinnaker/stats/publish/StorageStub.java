@@ -36,6 +36,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Written> written = new CopyOnWriteArrayList<>();
     private final List<String> read = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final Map<String, Written> objects = new ConcurrentHashMap<>();
     private volatile int status = 200;
     private volatile String refused = "/";
@@ -86,6 +87,11 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
     /** The paths that were requested. */
     public List<String> read() {
         return List.copyOf(read);
+    }
+
+    /** The credentials that were sent with reads. */
+    public List<String> authorizations() {
+        return List.copyOf(authorizations);
     }
 
     /** The objects that exist now. */
@@ -156,6 +162,7 @@ public final class StorageStub implements QuarkusTestResourceLifecycleManager, A
     private void read(HttpExchange exchange) throws IOException {
         String name = exchange.getRequestURI().getPath().substring(BUCKET.length() + 2);
         read.add(name);
+        authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
         try {
             gate.await();
         } catch (InterruptedException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spinnaker.stats.site;
+
+import org.jspecify.annotations.NullMarked;
