@@ -4,7 +4,7 @@ import globals from 'globals';
 const PAGE = 'src/main/resources/page/js';
 
 /** Modules that use neither the DOM nor the network, so that tests can import them in Node. */
-const PURE = ['series', 'verdict', 'format'].map(name => `${PAGE}/${name}.js`);
+const PURE = ['series', 'format', 'search', 'feature-lines'].map(name => `${PAGE}/${name}.js`);
 
 const NO_HTML = 'Labels are free text from strangers: use element() of dom.js, which sets text only.';
 
@@ -26,5 +26,5 @@ export default [
   { files: [`${PAGE}/*.js`], ignores: PURE, languageOptions: { globals: globals.browser } },
   // Runs before the page is painted, so it is a classic script.
   { files: [`${PAGE}/theme.js`], languageOptions: { sourceType: 'script' } },
-  { files: ['src/test/js/*.js', 'bench/**/*.js'], languageOptions: { globals: globals.node } },
+  { files: ['src/test/js/*.js', 'bench/**/*.js', '.ci/*.js'], languageOptions: { globals: globals.node } },
 ];

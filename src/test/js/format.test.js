@@ -14,13 +14,16 @@ import {
   formatShortValue,
   formatValue,
   formatWithCount,
+  isRelease,
   isShare,
   isSpecial,
   isValue,
   measureName,
   plural,
   printable,
+  releaseOf,
   truncate,
+  viewName,
 } from '../../main/resources/page/js/format.js';
 
 describe('numbers', () => {
@@ -79,6 +82,10 @@ describe('dates', () => {
     assert.equal(formatPeriod('2026-10-01', 'day'), '1 October 2026');
     assert.equal(formatShortPeriod('2026-10-01', 'month'), 'Oct 26');
     assert.equal(formatShortPeriod('2026-10-01', 'day'), '1 Oct');
+    assert.equal(formatPeriod('2026-10-05', 'week'), 'week of 5 October 2026');
+    assert.equal(formatShortPeriod('2026-10-05', 'week'), '5 Oct');
+    assert.equal(formatPeriod(0, 'age'), 'Month of the release');
+    assert.equal(formatPeriod(1, 'age'), '1 month after the release');
   });
 });
 
@@ -115,6 +122,16 @@ describe('labels', () => {
     assert.ok(isValue('AWS'));
   });
 
+  it('knows releases, alone and with all newer ones', () => {
+    assert.ok(isRelease('1.36.x'));
+    assert.ok(isRelease('2026.1 or newer'));
+    assert.ok(!isRelease('1 to 10'));
+    assert.ok(!isRelease('on 21 days or more'));
+    assert.equal(releaseOf('2026.1 or newer'), '2026.1');
+    assert.equal(releaseOf('1.36.x'), '1.36');
+    assert.equal(releaseOf('AWS'), null);
+  });
+
   it('explains what Spinnaker reports in the place of other names', () => {
     const unreportable = [
       { name: 'cron', reportedAs: 'UNKNOWN' },
@@ -134,6 +151,12 @@ describe('measures', () => {
     assert.equal(measureName('instances-percent'), '% of instances');
     assert.equal(measureName('regular'), 'instances that use it regularly');
     assert.equal(measureName('share'), 'mean share per instance');
+  });
+
+  it('and views have a name', () => {
+    for (const view of ['bars', 'trend', 'age', 'weeks', 'days']) {
+      assert.ok(viewName(view), view);
+    }
   });
 
   it('are shares or numbers', () => {

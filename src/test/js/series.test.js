@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  ages,
+  axisTicks,
   bars,
+  colorNumber,
+  defaultView,
   hasData,
   lastPeriod,
   lastRows,
@@ -9,10 +13,13 @@ import {
   numberOf,
   periodOf,
   periods,
+  plotOf,
+  stylesOf,
   trend,
   valueOf,
   valuesOf,
   views,
+  weeklyTrend,
 } from '../../main/resources/page/js/series.js';
 import { chartFile, day, month, period, row } from './chart-files.js';
 
@@ -172,26 +179,32 @@ describe('bars', () => {
   it('show the newest releases', () => {
     const file = chartFile({ order: 'label', rows: range(25, i => row(month(0), `1.${i}.x`, 5)) });
     const plot = bars(file, 'instances');
-    assert.equal(plot.categories[0], '1.5.x');
-    assert.equal(plot.categories.at(-1), '1.24.x');
+    assert.equal(plot.categories[0], '1.24.x');
+    assert.equal(plot.categories.at(-1), '1.5.x');
     assert.equal(plot.omitted, 5);
   });
 
-  it('sort releases by their numbers', () => {
+  it('list releases by their numbers, newest first', () => {
     for (const suffix of ['.x', ' or newer']) {
       const releases = ['2026.0', '1.9', '2025.10', '1.30', '2025.2', '1.4'].map(release => release + suffix);
       const file = chartFile({ order: 'label', rows: releases.map(label => row(month(0), label, 5)) });
       assert.deepEqual(
         bars(file, 'instances').categories,
-        ['1.4', '1.9', '1.30', '2025.2', '2025.10', '2026.0'].map(release => release + suffix),
+        ['2026.0', '2025.10', '2025.2', '1.30', '1.9', '1.4'].map(release => release + suffix),
       );
     }
   });
 
-  it('show the kinds of versions that are not releases after the releases', () => {
-    const special = ['(own)', '(not reported)', '(not a release)', '(development build)'];
-    const file = chartFile({ order: 'label', rows: [...special, '1.36.x'].map(label => row(month(0), label, 5)) });
-    assert.deepEqual(bars(file, 'instances').categories, ['1.36.x', ...special]);
+  it('show UNKNOWN and the kinds of versions that are not releases after the releases, in a fixed order', () => {
+    const others = ['UNKNOWN', '(own)', '(development build)', '(not a release)', '(not reported)'];
+    const labels = [...others].reverse();
+    const file = chartFile({ order: 'label', rows: [...labels, '1.36.x'].map(label => row(month(0), label, 5)) });
+    assert.deepEqual(bars(file, 'instances').categories, ['1.36.x', ...others]);
+  });
+
+  it('show UNKNOWN last, although it has the largest value', () => {
+    const file = chartFile({ rows: [row(month(0), 'UNKNOWN', 50), row(month(0), 'AWS', 5)] });
+    assert.deepEqual(bars(file, 'instances').categories, ['AWS', 'UNKNOWN']);
   });
 
   it('leave out labels without a value in that measure', () => {
@@ -266,7 +279,7 @@ describe('trends', () => {
     });
     const plot = trend(file, 'instances', 12);
     assert.deepEqual(plot.missing, [false, true, false]);
-    assert.deepEqual(plot.marks, [1]);
+    assert.deepEqual(plot.marks, [{ index: 1, text: 'Counting changed.' }]);
     assert.deepEqual(plot.series[0].values, [5, null, 5]);
   });
 
@@ -300,27 +313,63 @@ describe('trends', () => {
     assert.ok(!labelsOf(trend(file, 'instances', 12)).includes('former'));
   });
 
-  it('position ordered labels from old to new', () => {
+  it('position sizes from small to large', () => {
     const file = chartFile({
       numbers: ['instances'],
       labels: 'exclusive',
       order: 'label',
-      rows: ['1.17', '1.9', '2025.1'].map((label, i) => row(month(0), label, 5 * (i + 1))),
+      rows: ['11 to 100', '2 to 10', 'more than 100'].map((label, i) => row(month(0), label, 5 * (i + 1))),
     });
     const plot = trend(file, 'instances', 12);
-    assert.deepEqual(labelsOf(plot), ['1.9', '1.17', '2025.1']);
+    assert.deepEqual(labelsOf(plot), ['2 to 10', '11 to 100', 'more than 100']);
     assert.deepEqual(
       plot.series.map(each => each.position),
       [0, 0.5, 1],
     );
   });
 
+  it('stack the newest releases first, and add the older ones up', () => {
+    const file = chartFile({
+      numbers: ['instances'],
+      labels: 'exclusive',
+      order: 'label',
+      rows: [...range(10, i => row(month(0), `1.${i + 5}.x`, 10)), row(month(0), '(not reported)', 10)],
+    });
+    const plot = trend(file, 'instances', 12);
+    assert.deepEqual(labelsOf(plot), [
+      ...['1.14.x', '1.13.x', '1.12.x', '1.11.x', '1.10.x', '1.9.x'],
+      'older',
+      '(not reported)',
+    ]);
+    assert.deepEqual(plot.series[6].values, [40]);
+  });
+
+  it('keep the last label of a stack instead of a sum of one', () => {
+    const file = chartFile({
+      numbers: ['instances'],
+      labels: 'exclusive',
+      rows: range(9, i => row(month(0), `label ${i}`, 20 - i)),
+    });
+    assert.equal(labelsOf(trend(file, 'instances', 12)).at(-1), 'label 8');
+  });
+
+  it('leave out labels that were published for two months and no longer', () => {
+    const file = chartFile({
+      rows: [
+        ...range(6, i => row(month(-i), 'lasting', 10)),
+        ...[-3, -4].map(at => row(month(at), 'passing', 10)),
+        ...[-3, -4, -5].map(at => row(month(at), 'former', 10)),
+        row(month(0), 'new', 10),
+      ],
+    });
+    const plot = trend(file, 'instances', 12);
+    assert.deepEqual(labelsOf(plot).sort(), ['former', 'lasting', 'new']);
+    assert.equal(plot.omitted, 1);
+  });
+
   it('have no position if labels have no order', () => {
     const file = chartFile({ rows: [row(month(0), '1', 5), row(month(0), '2', 10)] });
-    assert.deepEqual(
-      trend(file, 'instances', 12).series.map(each => each.position),
-      [null, null],
-    );
+    assert.ok(trend(file, 'instances', 12).series.every(each => each.position == null));
   });
 
   it('leave out labels that have no value in the period', () => {
@@ -332,47 +381,170 @@ describe('trends', () => {
     assert.deepEqual(trend(chartFile(), 'instances', 12).series, []);
     assert.deepEqual(trend(chartFile({ period: 'day' }), 'instances', 12).series, []);
   });
+});
 
-  it('of a daily chart show its 7-day average, with the daily numbers behind it', () => {
-    const file = chartFile({
+describe('weekly means', () => {
+  // 26 October 2026 is a Monday, and so is 19 October.
+  const daily = overrides =>
+    chartFile({
       period: 'day',
       numbers: ['instances'],
       labels: 'exclusive',
-      rows: range(10, i => row(day(i - 9), 'instances', 10 * (i + 1))),
+      to: '2026-11-03',
+      rows: range(18, i => row(day(i - 14), 'instances', 10 * (i + 1))),
+      ...overrides,
     });
-    const [average, daily] = trend(file, 'instances', 3).series;
-    assert.equal(average.label, '7-day average');
-    assert.deepEqual(average.values, [null, null, null, null, null, null, 40, 50, 60, 70]);
-    assert.equal(daily.secondary, true);
-    assert.equal(daily.values.at(-1), 100);
+
+  it('cover the complete weeks from Monday to Sunday', () => {
+    const plot = weeklyTrend(daily(), 'instances', 3);
+    assert.equal(plot.unit, 'week');
+    assert.deepEqual(plot.categories, ['2026-10-19', '2026-10-26']);
+    assert.deepEqual(plot.series[0].values, [60, 130]);
   });
 
-  it('have no average of weeks in which a day is not published', () => {
-    const file = chartFile({
-      period: 'day',
-      numbers: ['instances'],
-      labels: 'exclusive',
-      rows: range(9, i => row(day(i - 8), 'instances', 5)).filter(each => each.period !== day(-4)),
-    });
-    const [average] = trend(file, 'instances', 3).series;
-    assert.ok(average.values.every(value => value == null));
+  it('are a gap if a day is not published', () => {
+    const { rows } = daily();
+    const plot = weeklyTrend(
+      daily({ rows: rows.map(each => (each.period === '2026-10-21' ? { ...each, instances: null } : each)) }),
+      'instances',
+      3,
+    );
+    assert.deepEqual(plot.series[0].values, [null, 130]);
+    assert.deepEqual(plot.missing, [false, false]);
   });
 
-  it('of the average use days before the visible period', () => {
-    const file = chartFile({
-      period: 'day',
+  it('are missing if a day has no data', () => {
+    const plot = weeklyTrend(
+      daily({ rows: daily().rows.filter(each => each.period !== '2026-10-21') }),
+      'instances',
+      3,
+    );
+    assert.deepEqual(plot.missing, [true, false]);
+  });
+
+  it('are shown first, but days before a week is complete', () => {
+    assert.equal(defaultView(daily()), 'weeks');
+    assert.equal(defaultView(daily({ rows: [row('2026-10-31', 'instances', 10)] })), 'days');
+    assert.deepEqual(plotOf(daily(), { view: 'days', measure: 'instances', months: 3 }).series[0].values.length, 18);
+  });
+});
+
+describe('adoption by months since a release', () => {
+  const releases = [
+    { release: '2026.0', date: '2026-05-20' },
+    { release: '2026.1', date: '2026-08-05' },
+    { release: '2026.2', date: '2026-10-30' },
+  ];
+  const adoption = overrides =>
+    chartFile({
       numbers: ['instances'],
-      labels: 'exclusive',
-      rows: range(120, i => row(day(i - 119), 'instances', 5)),
+      order: 'label',
+      labels: 'cumulative',
+      view: 'age',
+      rows: [
+        ...[-5, -4, -3, -2, -1, 0].map(at => row(month(at), '1.30 or newer', 190)),
+        ...[-4, -3, -1, 0].map(at => row(month(at), '2026.0 or newer', 100 + 10 * at)),
+        ...[-2, -1, 0].map(at => row(month(at), '2026.1 or newer', 50 + 10 * at)),
+      ],
+      ...overrides,
     });
-    const [average] = trend(file, 'instances', 3).series;
-    assert.equal(average.values[0], 5);
+
+  it('starts in the month of each release, the newest first', () => {
+    const plot = ages(adoption(), 'instances', releases);
+    assert.equal(plot.unit, 'age');
+    assert.deepEqual(plot.categories, [0, 1, 2, 3, 4, 5]);
+    assert.deepEqual(
+      plot.series.map(each => [each.name, each.values]),
+      [
+        ['2026.1', [30, 40, 50, null, null, null]],
+        ['2026.0', [null, 60, 70, null, 90, 100]],
+      ],
+    );
+  });
+
+  it('begins later if the release is older than the data', () => {
+    const [line] = ages(adoption(), 'instances', [{ release: '2026.0', date: '2025-12-10' }]).series;
+    assert.deepEqual(line.values.slice(0, 8), [null, null, null, null, null, null, 60, 70]);
+  });
+
+  it('has the numbers of instances behind shares', () => {
+    const [line] = ages(adoption(), 'instances-percent', releases).series;
+    assert.deepEqual(line.values, [0.15, 0.2, 0.25, null, null, null]);
+    assert.deepEqual(line.counts, [30, 40, 50, null, null, null]);
+  });
+
+  it('is not possible without the dates of releases', () => {
+    assert.deepEqual(ages(adoption(), 'instances', []).series, []);
+    assert.equal(defaultView(adoption(), true), 'age');
+    assert.equal(defaultView(adoption(), false), 'bars');
   });
 });
 
 describe('views', () => {
-  it('of a daily chart are trends only', () => {
-    assert.deepEqual(views(chartFile({ period: 'day' })), ['trend']);
+  it('depend on the chart', () => {
     assert.deepEqual(views(chartFile()), ['bars', 'trend']);
+    assert.deepEqual(views(chartFile({ period: 'day' })), ['weeks', 'days']);
+    assert.deepEqual(views(chartFile({ view: 'age' })), ['age', 'bars', 'trend']);
+    assert.deepEqual(views(chartFile({ view: 'age' }), false), ['bars', 'trend']);
+  });
+
+  it('that are shown first are those of the chart', () => {
+    assert.equal(defaultView(chartFile({ view: 'trend' })), 'trend');
+  });
+});
+
+describe('the ticks of an axis', () => {
+  it('are steps of 1, 2 or 5 that reach the highest value', () => {
+    assert.deepEqual(axisTicks(153, false, 5), [0, 50, 100, 150, 200]);
+    assert.deepEqual(axisTicks(0.87, true, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+    assert.deepEqual(axisTicks(1, true, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+    assert.deepEqual(axisTicks(12345, false, 5), [0, 5000, 10000, 15000]);
+  });
+
+  it('are not finer than the numbers', () => {
+    assert.deepEqual(axisTicks(5, false, 5), [0, 5]);
+    assert.deepEqual(axisTicks(7, false, 5), [0, 5, 10]);
+    assert.deepEqual(axisTicks(0.02, true, 5), [0, 0.01, 0.02]);
+    assert.deepEqual(axisTicks(0, true, 5), [0, 0.01]);
+  });
+});
+
+describe('colors', () => {
+  const plot = (kind, ...labels) => ({ kind, series: labels.map(label => ({ label })) });
+
+  it('belong to a label, whatever the other labels are', () => {
+    const [alone] = stylesOf(plot('lines', 'AWS'));
+    const [, among] = stylesOf(plot('lines', 'KUBERNETES', 'AWS', 'GCE', 'AZURE'));
+    assert.deepEqual(among, alone);
+    assert.equal(alone.color, colorNumber('AWS'));
+  });
+
+  it('belong to a release, in whichever way it is counted', () => {
+    assert.equal(colorNumber('2026.2.x'), 7);
+    assert.equal(colorNumber('2026.1.x'), colorNumber('2026.1 or newer'));
+  });
+
+  it('of successive releases differ', () => {
+    const releases = ['2025.1.x', '2025.2.x', '2025.3.x', '2025.4.x', '2026.0.x', '2026.1.x', '2026.2.x'];
+    assert.equal(new Set(releases.map(colorNumber)).size, releases.length);
+  });
+
+  it('that two lines share differ by a dash, by their names', () => {
+    const same = range(50, i => `label ${i}`)
+      .filter(label => colorNumber(label) === 1)
+      .sort();
+    const [second, first] = stylesOf(plot('lines', same[1], same[0]));
+    assert.deepEqual(first, { color: 1, dash: 0 });
+    assert.deepEqual(second, { color: 1, dash: 1 });
+  });
+
+  it('that two parts of a stack would share are different', () => {
+    const styles = stylesOf(plot('stack', ...range(8, i => `label ${i}`)));
+    assert.equal(new Set(styles.map(style => style.color)).size, 8);
+  });
+
+  it('are for labels that name a value', () => {
+    assert.deepEqual(stylesOf(plot('lines', 'UNKNOWN', '(own)', 'ENVIRONMENT_UNKNOWN')), [null, null, null]);
+    assert.deepEqual(stylesOf({ kind: 'stack', series: [{ label: 'older', remainder: true }] }), [null]);
   });
 });

@@ -1,7 +1,7 @@
 // Messages above the numbers: there are none, they cannot be loaded, they are old, or they are generated.
-import { ageInDays, isSilent, isStale } from './data.js';
+import { ageInDays, firstPublication, isSilent, isStale } from './data.js';
 import { element } from './dom.js';
-import { formatDay, plural } from './format.js';
+import { formatDay, formatMonth, plural } from './format.js';
 
 /** The command that fills a developer's empty database. */
 const DEMO_COMMAND = 'curl -X POST localhost:8080/dev/demo';
@@ -47,17 +47,28 @@ export function banners({ asOf, lastEventDay, demo }) {
   return all;
 }
 
+/** Says that there are no monthly numbers yet. The date of the first ones is beside the date of the page. */
+export const firstMonthBanner = ({ threshold }) =>
+  element(
+    'p',
+    { class: 'banner', id: 'first-month', role: 'status' },
+    element('strong', {}, 'No monthly numbers yet. '),
+    'A month has numbers if each of its days has data and at least ' +
+      `${threshold} instances count. They appear on the 5th of the next month.`,
+  );
+
 /** Replaces the charts while there are no events. */
 export function noDataPanel({ dev, threshold }) {
+  const { month, day } = firstPublication();
   return element(
     'div',
     { class: 'panel', id: 'no-data' },
     element('h2', {}, 'No data yet'),
+    element('p', {}, 'The service is running, but it has not received a full day of events yet.'),
     element(
       'p',
       {},
-      'The service is running, but it has not received a full day of events yet. ' +
-        'The numbers of a complete month appear on the 5th of the next one, if at least ' +
+      `The first complete month can be ${formatMonth(month)}. Its numbers appear on ${formatDay(day)}, if at least ` +
         `${threshold ?? 5} instances have reported on two days. The chart of days begins after three days.`,
     ),
     dev && element('p', {}, 'To try the page with a year of generated data, run this command and reload the page:'),
@@ -66,7 +77,22 @@ export function noDataPanel({ dev, threshold }) {
   );
 }
 
-/** Replaces the charts if the list of charts cannot be loaded. */
+/** Replaces the charts before the first publication. */
+export const notPublishedPanel = () =>
+  element(
+    'div',
+    { class: 'panel', id: 'not-published' },
+    element('h2', {}, 'Nothing is published yet'),
+    element(
+      'p',
+      {},
+      'This site shows numbers that are written to a file once a day. That has not happened yet. ' +
+        'Reload this page tomorrow.',
+    ),
+    element('p', {}, 'Until then, see ', element('a', { href: '/what-we-collect/' }, 'what we collect'), '.'),
+  );
+
+/** Replaces the charts if the list of charts cannot be loaded, or comes above those that are part of the page. */
 export function loadErrorPanel(retry) {
   return element(
     'div',
@@ -76,3 +102,6 @@ export function loadErrorPanel(retry) {
     element('p', {}, element('button', { type: 'button', click: retry }, 'Try again')),
   );
 }
+
+/** What to show if index.json cannot be loaded: it does not exist before the first publication. */
+export const panelFor = (error, retry) => (error.status === 404 ? notPublishedPanel() : loadErrorPanel(retry));

@@ -1,8 +1,20 @@
 // A card shows one chart: title, question, plot with its controls, table, and downloads.
+import { featureHash } from './address.js';
 import { load } from './data.js';
-import { element, isolated } from './dom.js';
-import { colorOf, draw, heightOf } from './chart-canvas.js';
-import { bars, hasData, lastPeriod, measures, numberOf, periodOf, periods, trend, valueOf, views } from './series.js';
+import { byId, element, isolated } from './dom.js';
+import { draw } from './chart-svg.js';
+import {
+  defaultView,
+  hasData,
+  lastPeriod,
+  measures,
+  numberOf,
+  periodOf,
+  periods,
+  plotOf,
+  valueOf,
+  views,
+} from './series.js';
 import {
   capitalize,
   defineNumber,
@@ -15,68 +27,68 @@ import {
   formatValue,
   formatWithCount,
   isSpecial,
+  isValue,
   measureName,
   plural,
   printable,
+  viewName,
 } from './format.js';
 
-/** The fragment under which the explorer shows a feature, that is, one label of a chart. */
-export const featureHash = (chart, label) => `#${chart}/${encodeURIComponent(label)}`;
+/** Where the query of each chart can be read. */
+const QUERIES = 'https://github.com/spinnaker/stats/blob/main/src/main/resources/charts';
 
 /** Whether the explorer knows the label as a feature. */
-const isFeature = (file, label) => file.feature != null && !isSpecial(label);
+const isFeature = (file, label) => file.period === 'month' && file.breakdown == null && !isSpecial(label);
 
 /**
- * Creates the card of a chart in index.json. The card loads its file when it comes near the viewport.
+ * Makes the card of a chart in index.json interactive. If the page has the card already, with a picture in it, that stays until
+ * the card's own drawing is ready; otherwise a new card is created. The card loads its file when it comes near the viewport.
  *
- * @param asOf the last day that the other charts cover
- * @param months how far back the trend goes; null for all periods
- * @param embedded whether the card is in a frame of another page; its links then open beside that page
+ * @param options asOf: the last day that the other charts cover; months: how far back the trend goes, null for all periods;
+ *     view and measure: what is shown first, if the chart has them; releases: those of index.json; embedded: whether the card
+ *     is in a frame of another page, its links then open beside that page; onStateChange: called with the chart's name, view
+ *     and measure when the reader changes one of them
+ * @returns article, the card's element; setMonths, which changes how far back the trend goes
  */
-export function card(chart, { asOf, months, embedded = false }) {
-  const titleId = `${chart.name}-title`;
-  const body = element('div', { class: 'card-body' }, element('div', { class: 'plot loading' }));
-  const controls = element('div', { class: 'controls' });
-  const article = element(
-    'article',
-    { class: 'card', id: chart.name, 'aria-labelledby': titleId },
-    element(
-      'header',
-      {},
-      element(
-        'div',
-        {},
-        element('h3', { id: titleId }, chart.title),
-        element('p', { class: 'question' }, chart.question),
-      ),
-      controls,
-    ),
-    body,
-  );
-  const state = { months, measure: null, view: null, file: null };
+export function card(chart, options) {
+  const article = byId(chart.name) ?? createCard(chart);
+  const state = { ...options, file: null, view: options.view, measure: options.measure };
+  const body = article.querySelector('.card-body');
 
   async function loadAndRender() {
     try {
       state.file = await load(chart.name);
     } catch {
-      body.replaceChildren(
-        element(
-          'p',
-          { class: 'load-error', role: 'status' },
-          'This chart could not be loaded. ',
-          element('button', { type: 'button', click: loadAndRender }, 'Try again'),
-        ),
+      body.querySelector('.load-error')?.remove();
+      const error = element(
+        'p',
+        { class: 'load-error', role: 'status' },
+        'This chart could not be loaded. ',
+        element('button', { type: 'button', click: loadAndRender }, 'Try again'),
       );
+      if (body.querySelector('figcaption')) {
+        body.append(error); // the picture stays
+      } else {
+        body.replaceChildren(error);
+      }
       return;
     }
-    state.measure ??= measures(state.file)[0];
-    state.view ??= state.file.view;
-    controls.replaceChildren(...controlsFor(state, render).filter(Boolean));
+    const { file } = state;
+    const hasReleases = state.releases?.length > 0;
+    state.views = views(file, hasReleases);
+    state.view = state.views.includes(state.view) ? state.view : defaultView(file, hasReleases);
+    state.measure = measures(file).includes(state.measure) ? state.measure : measures(file)[0];
+    const change = changed => {
+      Object.assign(state, changed);
+      render();
+      options.onStateChange?.(chart.name, { view: state.view, measure: state.measure });
+    };
+    article.querySelector('.controls').replaceChildren(...controlsFor(state, change).filter(Boolean));
     render();
   }
 
-  async function render() {
-    await renderBody(body, state, asOf, embedded);
+  function render() {
+    renderBody(body, state);
     article.dataset.drawn = `${state.view} ${state.measure} ${state.months ?? 'all'}`;
   }
 
@@ -92,6 +104,27 @@ export function card(chart, { asOf, months, embedded = false }) {
   };
 }
 
+/** A card that is still empty. */
+function createCard(chart) {
+  const titleId = `${chart.name}-title`;
+  return element(
+    'article',
+    { class: 'card', id: chart.name, 'aria-labelledby': titleId },
+    element(
+      'header',
+      {},
+      element(
+        'div',
+        {},
+        element('h3', { id: titleId }, chart.title),
+        element('p', { class: 'question' }, chart.question),
+      ),
+      element('div', { class: 'controls' }),
+    ),
+    element('div', { class: 'card-body' }, element('div', { class: 'plot loading' })),
+  );
+}
+
 /** Calls back once, just before the element becomes visible. */
 function onceNearViewport(target, callback) {
   new IntersectionObserver(
@@ -101,31 +134,14 @@ function onceNearViewport(target, callback) {
         callback();
       }
     },
-    { rootMargin: '400px' },
+    { rootMargin: '0px 0px 800px' }, // not above, because a card that changes its height there moves what is read
   ).observe(target);
 }
 
-const VIEW_NAMES = { bars: 'last month', trend: 'over time' };
-
-function controlsFor(state, render) {
-  const { file } = state;
-  return [
-    select(`${file.title}: measure`, measures(file), measureName, state.measure, measure => {
-      state.measure = measure;
-      render();
-    }),
-    select(
-      `${file.title}: view`,
-      views(file),
-      each => VIEW_NAMES[each],
-      state.view,
-      view => {
-        state.view = view;
-        render();
-      },
-    ),
-  ];
-}
+const controlsFor = ({ file, views: possible, view, measure }, change) => [
+  select(`${file.title}: measure`, measures(file), measureName, measure, value => change({ measure: value })),
+  select(`${file.title}: view`, possible, viewName, view, value => change({ view: value })),
+];
 
 function select(label, values, nameOf, current, onChange) {
   if (values.length < 2) {
@@ -135,41 +151,52 @@ function select(label, values, nameOf, current, onChange) {
   return element('select', { 'aria-label': label, change: event => onChange(event.target.value) }, ...options);
 }
 
-async function renderBody(body, { file, measure, view, months }, asOf, embedded) {
-  const plot = view === 'bars' ? bars(file, measure) : trend(file, measure, months);
+function renderBody(body, state) {
+  const { file, measure, view, months, asOf, embedded = false, releases } = state;
+  const plot = plotOf(file, { view, measure, months, releases });
   if (plot.categories.length === 0 || plot.series.length === 0) {
     body.replaceChildren(element('p', { class: 'no-data' }, noDataText(file)), downloadLinks(file, embedded));
     return;
   }
   const summary = summarize(file, plot, measure);
-  const canvas = element('canvas', {
-    role: 'img',
-    'aria-label': `${file.title}. ${summary} The table below has every number.`,
-  });
-  const plotBox = element('div', { class: 'plot' }, canvas);
-  plotBox.style.height = `${heightOf(plot)}px`;
+  const box = element('div', { class: 'plot' });
+  const inPeriods = view === 'bars' ? [lastPeriod(file)] : periods(file, view === 'age' ? null : months);
   const figure = element(
     'figure',
     {},
     element('figcaption', {}, summary),
-    plotBox,
-    legend(file, plot, embedded),
-    notesOf(file, plot, measure, asOf),
+    box,
+    notesOf(file, plot, measure, asOf, inPeriods),
   );
   const isOpen = body.querySelector('details.table')?.open;
-  const inPeriods = view === 'bars' ? [lastPeriod(file)] : periods(file, months);
+  const height = body.clientHeight;
+  const replacesPicture = body.querySelector('figure') != null && !body.dataset.drawn;
+  body.dataset.drawn = 'true';
   body.replaceChildren(figure, tableOf(file, inPeriods, isOpen), downloadLinks(file, embedded));
-  await draw(canvas, plot, {
+  const options = {
+    label: `${file.title}. ${summary} The table below has every number.`,
     measure,
-    unit: file.period,
     threshold: file.threshold,
-    select:
-      file.feature == null || embedded
-        ? null
-        : label => {
-            location.hash = featureHash(file.name, label);
-          },
-  });
+    noise: file.noise,
+    releases,
+    hrefOf: embedded ? null : label => (isFeature(file, label) ? featureHash(file.name, label) : null),
+  };
+  draw(box, plot, options);
+  if (replacesPicture) {
+    const fitting = fittingHeight(box, height - body.clientHeight);
+    if (fitting != null) {
+      draw(box, plot, { ...options, height: fitting });
+    }
+  }
+}
+
+/** A drawing may be higher or lower by this part, so that what is below it stays where it is. */
+const MAX_STRETCH = 0.3;
+
+/** The height with which the drawing takes the space of the picture before it; null if that differs too much. */
+function fittingHeight(box, missing) {
+  const height = box.querySelector('svg').height.baseVal.value;
+  return missing !== 0 && Math.abs(missing) <= height * MAX_STRETCH ? height + missing : null;
 }
 
 /** Says when the first numbers of a chart appear. */
@@ -186,15 +213,19 @@ const SUMMARIZED_LABELS = 3;
 
 /** Summarizes a plot in a sentence or two, for readers who cannot see it or have no time to look. */
 export const summarize = (file, plot, measure) =>
-  plot.kind === 'bars' ? summarizeBars(file, plot, measure) : summarizeTrend(file, plot, measure);
+  plot.kind === 'bars'
+    ? summarizeBars(file, plot, measure)
+    : plot.unit === 'age'
+      ? summarizeAges(plot, measure)
+      : summarizeTrend(file, plot, measure);
 
 function summarizeBars(file, { categories, series: [{ values }] }, measure) {
-  const named = categories.map((label, i) => ({ label, value: values[i] })).filter(({ label }) => !isSpecial(label));
-  // If each label includes all later ones, the first label has all instances, and the last ones are of interest.
-  const top =
-    file.labels === 'cumulative'
-      ? named.slice(-SUMMARIZED_LABELS).reverse()
-      : named.sort((a, b) => b.value - a.value).slice(0, SUMMARIZED_LABELS);
+  const named = categories.map((label, i) => ({ label, value: values[i] })).filter(({ label }) => isValue(label));
+  // If each label includes all later ones, the last label has all instances, and the first ones, the newest, are of interest.
+  const top = (file.labels === 'cumulative' ? named : named.sort((a, b) => b.value - a.value)).slice(
+    0,
+    SUMMARIZED_LABELS,
+  );
   const list = top.map(({ label, value }) => `${printable(label)} (${formatValue(value, measure)})`);
   const at = lastPeriod(file);
   const of = `of ${formatNumber(periodOf(file, at).instances)} instances`;
@@ -202,58 +233,56 @@ function summarizeBars(file, { categories, series: [{ values }] }, measure) {
   return `${formatPeriod(at, file.period)}, ${subject}: ${list.length === 0 ? 'no label is shown' : list.join(', ')}.`;
 }
 
-function summarizeTrend(file, { categories, missing, series }, measure) {
+/** The preposition before a period of a plot. */
+const IN_PERIOD = { month: 'in', week: 'in the', day: 'on' };
+
+function summarizeTrend(file, { categories, missing, series, unit }, measure) {
   const [first, last] = [missing.indexOf(false), missing.lastIndexOf(false)];
-  const format = index => formatPeriod(categories[index], file.period);
-  const subject = `${capitalize(measureName(measure))}, ${format(first)} to ${format(last)}`;
+  if (first < 0) {
+    return `${capitalize(measureName(measure))}: no period has complete data.`;
+  }
+  const format = index => formatPeriod(categories[index], unit);
+  const name = measureName(measure) + (unit === 'week' ? ' per day, weekly mean' : '');
+  const subject = `${capitalize(name)}, ${first === last ? format(last) : `${format(first)} to ${format(last)}`}`;
   const compare = describe =>
     describe(first) == null || first === last
       ? describe(last)
-      : `${describe(last)}, compared with ${describe(first)} ${file.period === 'day' ? 'on' : 'in'} ${format(first)}`;
+      : `${describe(last)}, compared with ${describe(first)} ${IN_PERIOD[unit]} ${format(first)}`;
   if (measures(file)[0] === 'instances' && measure === 'instances' && file.period === 'month') {
     return `${subject}: ${compare(index => formatNumber(periodOf(file, categories[index]).instances))}.`;
   }
-  const [top] = series
-    .filter(each => each.values[last] != null && !each.remainder && !each.secondary && !isSpecial(each.label))
-    .sort((a, b) => b.values[last] - a.values[last]);
+  const named = series.filter(each => each.values[last] != null && !each.remainder && isValue(each.label));
+  // If each label includes all newer ones, the first label, the newest, is of interest.
+  const [top] = file.labels === 'cumulative' ? named : named.sort((a, b) => b.values[last] - a.values[last]);
   if (!top) {
     return `${subject}.`;
   }
   const describe = index =>
     top.values[index] == null ? null : formatWithCount(top.values[index], top.counts?.[index], measure);
-  return `${subject}. ${printable(top.label)}: ${compare(describe)}.`;
+  const isOnly = file.period === 'day' && series.length === 1;
+  return isOnly ? `${subject}: ${compare(describe)}.` : `${subject}. ${printable(top.label)}: ${compare(describe)}.`;
 }
 
-function legend(file, plot, embedded) {
-  if (plot.kind === 'bars' || plot.series.length < 2) {
-    return null;
-  }
-  return element(
-    'ul',
-    { class: 'legend' },
-    ...plot.series.map((each, i) => {
-      const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-      swatch.style.backgroundColor = colorOf(each, i);
-      const name = isolated(printable(each.label));
-      const isLink = isFeature(file, each.label) && !embedded && !each.remainder;
-      return element(
-        'li',
-        {},
-        swatch,
-        isLink ? element('a', { href: featureHash(file.name, each.label) }, name) : name,
-      );
-    }),
-  );
+/** Compares the newest release with the one before it, at the same age. */
+function summarizeAges({ series: [newest, ...older] }, measure) {
+  const age = newest.values.findLastIndex(value => value != null);
+  const describe = ({ label, values, counts }) =>
+    `${printable(label)}: ${formatWithCount(values[age], counts?.[age], measure)}`;
+  const before = older.find(({ values }) => values[age] != null);
+  const atAge = before ? ` ${describe(before)} at that age.` : '';
+  return `${capitalize(measureName(measure))}. ${describe(newest)}, ${plural(age, 'month')} after its release.${atAge}`;
 }
 
 /** Everything that a reader must know about the plot: old or missing data, annotations, and what labels mean. */
-function notesOf(file, plot, measure, asOf) {
+function notesOf(file, plot, measure, asOf, inPeriods) {
   const isBars = plot.kind === 'bars';
   const labels = isBars ? plot.categories : plot.series.map(each => each.label);
-  const inPeriods = isBars ? [] : plot.categories;
   const notes = [
     file.asOf < asOf ? `This chart could not be updated since ${formatDay(file.asOf)}.` : null,
     isBars ? explainOlderBars(file) : explainGaps(file, inPeriods),
+    hasNoise(file, plot, measure)
+      ? `A faint ${isBars ? 'end of a bar' : 'band'} shows how far the number may be off, because it has noise.`
+      : null,
     ...annotationsOf(file, isBars ? periods(file, MONTHS_OF_ANNOTATIONS) : inPeriods),
     plot.omitted > 0 ? `The table has ${plot.omitted} more.` : null,
     defineNumber(numberOf(measure)),
@@ -262,6 +291,9 @@ function notesOf(file, plot, measure, asOf) {
   ].filter(note => note != null);
   return notes.length === 0 ? null : element('p', { class: 'footnote' }, [...new Set(notes)].join(' '));
 }
+
+const hasNoise = (file, { kind, unit }, measure) =>
+  file.noise && kind !== 'stack' && unit !== 'week' && measure !== 'share';
 
 /** Bars of one month mention annotations of at most this many months before. */
 const MONTHS_OF_ANNOTATIONS = 12;
@@ -299,7 +331,11 @@ const listPeriods = (file, inPeriods) =>
 
 /** A table of all numbers of these periods, newest first. Its rows are created when it is opened. */
 export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
-  const details = element('details', { class: 'table', open }, element('summary', {}, 'Table'));
+  const details = element(
+    'details',
+    { class: 'table', open },
+    element('summary', {}, 'Table', element('span', { class: 'visually-hidden' }, `: ${file.title}`)),
+  );
   const build = () => {
     if (details.open && !details.querySelector('table')) {
       details.append(scrollableTable(file, inPeriods, onlyLabel));
@@ -377,33 +413,33 @@ function formatCell(file, row, number) {
 
 /** The files of a chart, as links. */
 export const dataLinks = (file, attributes = {}) =>
-  [
-    ['csv', 'CSV'],
-    ['json', 'JSON'],
-  ].map(([extension, name]) =>
+  ['csv', 'json', 'svg'].map(extension =>
     element(
       'a',
       {
         href: `/data/${file.name}.${extension}`,
         ...attributes,
-        'aria-label': `${file.title}: ${name} file`,
+        'aria-label': `${file.title}: ${extension.toUpperCase()} file`,
       },
-      name,
+      extension.toUpperCase(),
     ),
   );
 
 function downloadLinks(file, embedded) {
   const newTab = embedded ? { target: '_blank', rel: 'noopener' } : {};
-  return element(
-    'p',
-    { class: 'downloads' },
-    ...dataLinks(file, newTab),
-    embedded
-      ? element('a', { href: `/#${file.name}`, ...newTab }, 'All charts')
-      : element(
+  const more = embedded
+    ? [element('a', { href: `/#${file.name}`, ...newTab }, 'All charts')]
+    : [
+        element(
           'a',
-          { href: `/embed.html?chart=${file.name}`, 'aria-label': `${file.title}: embed in another page` },
+          { href: `/embed.html?chart=${file.name}`, 'aria-label': `${file.title}: Embed in another page` },
           'Embed',
         ),
-  );
+        element(
+          'a',
+          { href: `${QUERIES}/${file.name}.sql`, 'aria-label': `${file.title}: Show the query` },
+          'Show the query',
+        ),
+      ];
+  return element('p', { class: 'downloads' }, ...dataLinks(file, newTab), ...more);
 }

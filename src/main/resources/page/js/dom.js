@@ -4,8 +4,13 @@
  * Creates an element. Attributes that are null, undefined or false are omitted; functions become listeners for the event
  * of that name. Children are elements or text; null, undefined and false are skipped.
  */
-export function element(name, attributes = {}, ...children) {
-  const created = document.createElement(name);
+export const element = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
+
+/** Creates an element of SVG, as element() does of HTML. */
+export const svgElement = (name, attributes = {}, ...children) =>
+  fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
+
+function fill(created, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {
       created.addEventListener(key, value);

@@ -9,14 +9,23 @@ const COMPACT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFra
 const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
 const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** The labels that group values instead of naming one, in the order in which a trend shows them. */
-export const SPECIAL = ['(own)', '(development build)', '(not a release)', '(not counted)', '(not reported)'];
+/** The labels that group values instead of naming one, in the order in which charts show them, after all others. */
+const SPECIAL = ['(own)', '(development build)', '(not a release)', '(not counted)', '(not reported)'];
 
 /** Whether the label, such as "(own)", groups values instead of naming one. */
 export const isSpecial = label => label != null && label.startsWith('(') && label.endsWith(')');
 
 /** Whether the label names a value. UNKNOWN stands for values that Spinnaker does not report by their names. */
 export const isValue = label => !isSpecial(label) && label !== 'UNKNOWN' && !label.endsWith('_UNKNOWN');
+
+/** Where a label that does not name a value comes among those; UNKNOWN comes first. */
+export const specialRank = label => SPECIAL.indexOf(label);
+
+/** Whether the label is a release, or a release and all newer ones: "1.36.x", "2026.1 or newer". */
+export const isRelease = label => /^\d+\.\d+\.x$|^\d+\.\d+ or newer$/.test(label);
+
+/** The release that a label is about: "2026.1" of "2026.1 or newer". */
+export const releaseOf = label => (isRelease(label) ? label.replace(/\.x$| or newer$/, '') : null);
 
 /** Explains which names Spinnaker reports under another one: a sentence for each name that it reports. */
 export function explainUnreportable({ unreportable = [] }) {
@@ -36,11 +45,19 @@ export const formatList = items => LIST.format(items);
 /** A share in whole percent, because counts have noise and a decimal would claim too much. */
 export const formatPercent = share => (share > 0 && share < 0.005 ? 'under 1%' : PERCENT.format(share));
 
-/** A period of a chart ("month" or "day"), in full. */
-export const formatPeriod = (date, unit) => (unit === 'day' ? formatDay(date) : formatMonth(date));
+/** A period of a plot (unit "month", "week" or "day", or "age": months since a release), in full. */
+export const formatPeriod = (period, unit) =>
+  unit === 'age'
+    ? period === 0
+      ? 'Month of the release'
+      : `${plural(period, 'month')} after the release`
+    : unit === 'month'
+      ? formatMonth(period)
+      : `${unit === 'week' ? 'week of ' : ''}${formatDay(period)}`;
 
-/** A period of a chart ("month" or "day"), as short as an axis needs it. */
-export const formatShortPeriod = (date, unit) => (unit === 'day' ? SHORT_DAY : SHORT_MONTH).format(new Date(date));
+/** A period of a plot, as short as an axis needs it. */
+export const formatShortPeriod = (period, unit) =>
+  unit === 'age' ? String(period) : (unit === 'month' ? SHORT_MONTH : SHORT_DAY).format(new Date(period));
 
 /** "1 month", "2 months". */
 export const plural = (number, noun) => `${formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
@@ -72,6 +89,17 @@ const MEASURE_NAMES = {
 };
 
 export const measureName = measure => MEASURE_NAMES[measure];
+
+/** The names of the views. See views() of series.js. */
+const VIEW_NAMES = {
+  bars: 'last month',
+  trend: 'over time',
+  age: 'months since release',
+  weeks: 'weekly mean',
+  days: 'days',
+};
+
+export const viewName = view => VIEW_NAMES[view];
 
 /** The definitions of numbers whose names do not say enough. */
 const DEFINITIONS = {

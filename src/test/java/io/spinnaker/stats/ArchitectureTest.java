@@ -21,17 +21,20 @@ class ArchitectureTest {
             Map.entry("metrics", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("problem", Set.of("event")),
+            Map.entry("pacing", Set.of("problem", "metrics", "limits")),
             Map.entry("batch", Set.of("limits", "time")),
             Map.entry("gcp", Set.of("limits", "time")),
             Map.entry("storage", Set.of("event", "batch", "gcp", "limits", "time")),
             Map.entry("delivery", Set.of("event", "storage", "batch", "gcp", "metrics", "limits", "time")),
-            Map.entry("ingest", Set.of("event", "delivery", "problem", "metrics", "limits", "time")),
+            Map.entry("ingest", Set.of("event", "delivery", "pacing", "problem", "metrics", "limits", "time")),
             Map.entry("charts", Set.of("storage", "limits", "time")),
             Map.entry("verdict", Set.of("charts")),
             Map.entry("pictures", Set.of("charts")),
             Map.entry("site", Set.of("charts", "verdict", "pictures")),
             Map.entry("publish", Set.of("site", "charts", "storage", "gcp", "metrics", "limits", "time")),
-            Map.entry("web", Set.of("site", "charts", "storage", "gcp", "problem", "metrics", "limits", "time")),
+            Map.entry(
+                    "web",
+                    Set.of("site", "charts", "storage", "gcp", "pacing", "problem", "metrics", "limits", "time")),
             Map.entry("dev", Set.of("charts", "event", "storage", "time"))));
 
     @ArchTest

@@ -58,11 +58,11 @@ class LogResource {
             @Context RoutingContext context)
             throws MalformedEventException, InvalidEventException {
         requireUncompressedJson(type, encoding);
-        byte[] body = RequestBodyReader.takeBody(context);
-        Deadline deadline = Deadline.after(Limits.REQUEST_TIME.response());
+        ReceivedBody received = RequestBodyReader.takeBody(context);
+        byte[] body = received.content().getBytes();
         Event event = reader.read(body);
         counter.count(event);
-        return deliver(event, body.length, deadline).thenApply(result -> switch (result) {
+        return deliver(event, body.length, received.deadline()).thenApply(result -> switch (result) {
             case STORED -> RestResponse.noContent();
             case DEAD_LETTERED -> RestResponse.accepted();
         });

@@ -4,7 +4,10 @@ import io.spinnaker.stats.event.EventReader;
 import io.spinnaker.stats.limits.Limits;
 import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
+import io.spinnaker.stats.pacing.RequestPacer;
+import io.spinnaker.stats.pacing.RequestPacer.Priority;
 import io.spinnaker.stats.problem.Problem;
+import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * event gets 413. A body that has grown large acquires its bytes from a budget and gets 429 if they do not fit; a declared
  * length counts from the beginning. A slow body is disconnected. If the bodies that are still arriving exceed the memory
  * limit, the largest are disconnected first, ties by age. So slow or large requests do not keep real events out, which
- * usually have 1 to 15 KB and arrive within milliseconds.
+ * usually have 1 to 15 KB and arrive within milliseconds. Complete and rejected bodies go on at the configured rate.
  */
 @Singleton
 final class RequestBodyReader implements Handler<RoutingContext> {
@@ -37,6 +40,7 @@ final class RequestBodyReader implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final LogMetrics metrics;
+    private final RequestPacer pacer;
     private final ByteBudget arrivingBytes = new ByteBudget(Limits.REQUESTS.maxArrivingBytes());
     private final ByteBudget largeBodyBytes = new ByteBudget(Limits.REQUESTS.maxLargeBodyBytes());
 
@@ -45,9 +49,10 @@ final class RequestBodyReader implements Handler<RoutingContext> {
 
     private final AtomicBoolean checkScheduled = new AtomicBoolean();
 
-    RequestBodyReader(Vertx vertx, LogMetrics metrics) {
+    RequestBodyReader(Vertx vertx, LogMetrics metrics, RequestPacer pacer) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.pacer = pacer;
     }
 
     /**
@@ -55,12 +60,12 @@ final class RequestBodyReader implements Handler<RoutingContext> {
      *
      * @throws NotFoundException for a path that JAX-RS takes for the resource's and Vert.x does not, such as {@code /log;a=b}
      */
-    static byte[] takeBody(RoutingContext context) {
-        Buffer body = context.remove(BODY);
+    static ReceivedBody takeBody(RoutingContext context) {
+        ReceivedBody body = context.remove(BODY);
         if (body == null) {
             throw new NotFoundException();
         }
-        return body.getBytes();
+        return body;
     }
 
     @Override
@@ -142,20 +147,25 @@ final class RequestBodyReader implements Handler<RoutingContext> {
 
         private void reject(Problem problem, Map<String, String> labels) {
             take(body);
-            metrics.increment(Metric.REJECTED, labels);
             if (expectsContinue(request)) {
                 // the client may send the body or not, so the start of its next request would be unknown
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
                 context.addEndHandler(responded -> request.connection().close());
             }
-            problem.send(context);
+            pacer.pace(context, Priority.EVENT, RequestPacer.REQUEST, () -> {
+                metrics.increment(Metric.REJECTED, labels);
+                problem.send(context);
+            });
         }
 
         private void complete() {
             Buffer content = take(body);
             if (content != null) {
-                context.put(BODY, content);
-                context.next();
+                ReceivedBody received = new ReceivedBody(content, Deadline.after(Limits.REQUEST_TIME.response()));
+                pacer.pace(context, Priority.EVENT, RequestPacer.REQUEST + RequestPacer.cost(content.length()), () -> {
+                    context.put(BODY, received);
+                    context.next();
+                });
             }
         }
     }

@@ -15,7 +15,8 @@ import java.util.List;
  *   <li>{@link InvalidHttpHandler} rejects what is not valid HTTP/1.0 or 1.1;
  *   <li>{@link RequestBodyDrainer} drains the body of whatever is rejected later;
  *   <li>{@link GracefulShutdown}, which rejects nothing;
- *   <li>{@link RequestBodyReader}, for events only, so that the resource finds a complete body.
+ *   <li>{@link PacingFilter} delays all other requests beyond the configured rate;
+ *   <li>{@link RequestBodyReader}, for events only, so that the resource finds a complete body, at that rate.
  * </ol>
  *
  * <p>After them, {@link LogResource} limits the memory of all bodies in flight.
@@ -32,8 +33,12 @@ final class RequestFilters {
     private final List<Handler<RoutingContext>> chain;
     private final RequestBodyReader bodyReader;
 
-    RequestFilters(RequestBodyDrainer drainer, GracefulShutdown shutdown, RequestBodyReader bodyReader) {
-        this.chain = List.of(drainer, shutdown);
+    RequestFilters(
+            RequestBodyDrainer drainer,
+            GracefulShutdown shutdown,
+            PacingFilter pacingFilter,
+            RequestBodyReader bodyReader) {
+        this.chain = List.of(drainer, shutdown, pacingFilter);
         this.bodyReader = bodyReader;
     }
 

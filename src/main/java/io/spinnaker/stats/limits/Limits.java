@@ -22,6 +22,12 @@ public final class Limits {
     /** Time of one redrive, for storing and again for parking. No client waits, but the function is billed meanwhile. */
     public static final Duration REDRIVE_TIME = Duration.ofSeconds(10);
 
+    /**
+     * Age of a dead letter from which it is parked if storage rejects it. After a column was added, BigQuery can reject rows that
+     * have it for some minutes.
+     */
+    public static final Duration MIN_PARKING_AGE = Duration.ofHours(1);
+
     /** Time of one SQL query; the largest read gigabytes in some ten seconds. */
     public static final Duration QUERY_TIME = Duration.ofMinutes(5);
 
@@ -31,6 +37,13 @@ public final class Limits {
     /** Requests and their bodies. Large bodies leave a quarter of the memory in flight to usual ones. */
     public static final RequestLimits REQUESTS =
             new RequestLimits(100_000, 12 << 20, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
+
+    /**
+     * Pacing of requests beyond a configured rate. The wait is part of {@link #REQUEST_TIME}, so a paced event still has 1.5 s
+     * for storage. A rejected request is held for the same time, because Cloud Run gives an instance a limited number of
+     * requests at a time: a client that is rejected at once would send the next one at once.
+     */
+    public static final PacingLimits PACING = new PacingLimits(4096, Duration.ofSeconds(5), Duration.ofMillis(1_500));
 
     /** Downloads of the public files. The largest, 36 months of every stage type that Spinnaker has, is half of its limit. */
     public static final DownloadLimits DOWNLOADS = new DownloadLimits(

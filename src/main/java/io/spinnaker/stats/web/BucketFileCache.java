@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +22,17 @@ import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the files of the public bucket, each cached in memory for some minutes. While the bucket is unreachable, cached
+ * Serves the files of the bucket that {@code publish} writes to, each cached in memory for some minutes. While the bucket is unreachable, cached
  * copies are served; the files themselves state their age. A deleted file is no longer served.
  */
 final class BucketFileCache implements ChartFileSource {
 
+    /** A private bucket says no more to an identity that may not list it. */
+    private static final String DENIED =
+            "the bucket responded 403: grant storage.objects.get and storage.objects.list on the bucket";
+
     private final URI bucket;
+    private final BucketAuthorization authorization;
     private final LogMetrics metrics;
     private final DownloadLimits limits;
     private final Map<String, CacheEntry> entries = new ConcurrentHashMap<>();
@@ -37,16 +43,17 @@ final class BucketFileCache implements ChartFileSource {
      * @param bucket the bucket's base URL
      * @throws ConfigurationException if the bucket is not a base URL
      */
-    BucketFileCache(URI bucket, LogMetrics metrics) {
-        this(bucket, metrics, Limits.DOWNLOADS);
+    BucketFileCache(URI bucket, BucketAuthorization authorization, LogMetrics metrics) {
+        this(bucket, authorization, metrics, Limits.DOWNLOADS);
     }
 
-    BucketFileCache(URI bucket, LogMetrics metrics, DownloadLimits limits) {
+    BucketFileCache(URI bucket, BucketAuthorization authorization, LogMetrics metrics, DownloadLimits limits) {
         if (bucket.getHost() == null || !String.valueOf(bucket.getScheme()).matches("https?")) {
             throw new ConfigurationException(
                     "stats.web.data-url is not a base URL; expected https://storage.googleapis.com/BUCKET");
         }
         this.bucket = bucket;
+        this.authorization = authorization;
         this.metrics = metrics;
         this.limits = limits;
     }
@@ -117,16 +124,24 @@ final class BucketFileCache implements ChartFileSource {
         }
     }
 
-    /** Empty if the file does not exist. Without permission to list a bucket, Cloud Storage responds 403 instead of 404. */
+    /**
+     * Empty if the file does not exist. Without permission to list a bucket, Cloud Storage responds 403 instead of 404. Follows
+     * no redirect, which could lead the access token elsewhere.
+     */
     private Optional<CachedFile> fetch(String name) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(bucket + "/data/" + name).toURL().openConnection();
+        URI url = URI.create(bucket + "/data/" + name);
+        Map<String, List<String>> headers = authorization.headers(url);
+        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+        headers.forEach((header, values) -> values.forEach(value -> connection.addRequestProperty(header, value)));
         connection.setConnectTimeout((int) limits.connectTimeout().toMillis());
         connection.setReadTimeout((int) limits.readTimeout().toMillis());
         connection.setInstanceFollowRedirects(false);
         int status = connection.getResponseCode();
         if (status != 200) {
             connection.disconnect(); // the body is not read
+            if (status == 403 && !headers.isEmpty()) {
+                metrics.incrementAndLogFirst(Level.WARN, Metric.FETCH_FAILED, DENIED);
+            }
             if (status == 403 || status == 404) {
                 return Optional.empty();
             }

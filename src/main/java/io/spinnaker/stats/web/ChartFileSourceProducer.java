@@ -1,5 +1,6 @@
 package io.spinnaker.stats.web;
 
+import com.google.auth.oauth2.GoogleCredentials;
 import io.quarkus.runtime.Startup;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.metrics.LogMetrics;
@@ -23,10 +24,11 @@ final class ChartFileSourceProducer {
             StorageEngine engine,
             Provider<Dashboard> dashboard,
             Provider<PublicFiles> files,
+            Provider<GoogleCredentials> credentials,
             LogMetrics metrics,
             Clock clock) {
         if (config.dataUrl().isPresent()) {
-            return new BucketFileCache(config.dataUrl().get(), metrics);
+            return new BucketFileCache(config.dataUrl().get(), new BucketAuthorization(credentials), metrics);
         }
         return engine.isLocal() ? new OnDemandFiles(dashboard, files, clock) : name -> Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the page about the collected data says: the table of all fields, from the schema that the table in BigQuery is created
+ * Fills in the page about the collected data: the table of all fields, from the schema that the table in BigQuery is created
  * from, and the settings of this deployment.
  */
 final class CollectedFields {
@@ -52,7 +52,7 @@ final class CollectedFields {
     }
 
     /**
-     * What the page says about this deployment, as HTML by part.
+     * The settings of this deployment that the page states, as HTML by part.
      *
      * @param index {@code index.json}; empty before the first publication
      */

@@ -19,7 +19,7 @@ record HtmlPage(String html, String policy) {
     private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/style.css\" />";
     private static final String THEME_SCRIPT = "<script src=\"/js/theme.js\"></script>";
 
-    /** Who may show a page in a frame. */
+    /** The pages that may show this one in a frame. */
     enum FrameAncestors {
         SELF("'self'"),
         ANY("*");

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -26,7 +25,9 @@ final class PageFiles {
 
     /** A script that a page loads. */
     private static final Pattern MODULE_SCRIPT = Pattern.compile("<script type=\"module\" src=\"/js/([a-z-]+[.]js)\">");
-    /** A module that a module imports, statically or not. */
+    /** A module that a module needs at its start. */
+    private static final Pattern STATIC_IMPORT = Pattern.compile("from '[.]/([a-z-]+[.]js)'");
+    /** A module that a module imports, at its start or later. */
     private static final Pattern IMPORT = Pattern.compile("(?:from |import\\()'[.]/([a-z-]+[.]js)'");
 
     /** Scripts never change under their address. */
@@ -47,22 +48,22 @@ final class PageFiles {
                 "/what-we-collect/",
                         CollectedFields.fill(
                                 text("/page/what-we-collect/index.html"), text("/page/example-event.json"))));
-        Map<String, Map<String, String>> modules = new TreeMap<>();
-        html.forEach((path, page) -> modules.put(path, modulesOf(page)));
+        Map<String, String> modules = new TreeMap<>();
+        html.values().forEach(page -> modules.putAll(modulesOf(page, IMPORT)));
         String scripts = "/assets/" + hash(modules) + "/js/";
         html.forEach((path, page) -> pages.put(
                 path,
                 HtmlPage.of(
-                        withVersionedScripts(page, scripts, modules.getOrDefault(path, Map.of())),
+                        withVersionedScripts(page, scripts),
                         styleSheet,
                         themeScript,
                         path.equals("/embed.html") ? FrameAncestors.ANY : FrameAncestors.SELF)));
-        modules.values()
-                .forEach(each -> each.forEach((name, script) -> files.put(
-                        scripts + name, CachedFile.of(SCRIPT_TYPE, script.getBytes(StandardCharsets.UTF_8), FOREVER))));
+        modules.forEach((name, script) -> files.put(
+                scripts + name, CachedFile.of(SCRIPT_TYPE, script.getBytes(StandardCharsets.UTF_8), FOREVER)));
         addFile("/icon.svg", "/page/icon.svg", "image/svg+xml");
         addFile("/robots.txt", "/page/robots.txt", "text/plain; charset=utf-8");
         addFile("/schema/chart.schema.json", "/page/schema/chart.schema.json", "application/json");
+        addFile("/schema/features.schema.json", "/page/schema/features.schema.json", "application/json");
         addFile("/schema/index.schema.json", "/page/schema/index.schema.json", "application/json");
         addFile("/events.schema.json", "/storage/events.schema.json", "application/json");
     }
@@ -94,32 +95,27 @@ final class PageFiles {
     }
 
     /** The modules that a page's script imports, directly or not, by name, and that script first. */
-    private static Map<String, String> modulesOf(String page) {
+    private static Map<String, String> modulesOf(String page, Pattern imports) {
         Map<String, String> modules = new LinkedHashMap<>();
-        MODULE_SCRIPT.matcher(page).results().forEach(match -> addModules(match.group(1), modules));
+        MODULE_SCRIPT.matcher(page).results().forEach(match -> addModules(match.group(1), imports, modules));
         return modules;
     }
 
-    private static void addModules(String name, Map<String, String> modules) {
+    private static void addModules(String name, Pattern imports, Map<String, String> modules) {
         if (!modules.containsKey(name)) {
             String script = text("/page/js/" + name);
             modules.put(name, script);
-            IMPORT.matcher(script).results().forEach(match -> addModules(match.group(1), modules));
+            imports.matcher(script).results().forEach(match -> addModules(match.group(1), imports, modules));
         }
     }
 
-    private static String hash(Map<String, Map<String, String>> modules) {
-        String all = modules.values().stream()
-                .flatMap(each -> each.entrySet().stream())
-                .sorted(Entry.comparingByKey())
-                .map(Entry::toString)
-                .collect(Collectors.joining());
-        return Sha256.hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    private static String hash(Map<String, String> modules) {
+        return Sha256.hex(modules.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
-    /** Preloads the imported modules, which a browser would otherwise find one after the other. */
-    private static String withVersionedScripts(String page, String scripts, Map<String, String> modules) {
-        String preloads = modules.keySet().stream()
+    /** Preloads the modules that the page's script needs at its start, which a browser would find one after the other. */
+    private static String withVersionedScripts(String page, String scripts) {
+        String preloads = modulesOf(page, STATIC_IMPORT).keySet().stream()
                 .skip(1)
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + scripts + name + "\" />")
                 .collect(Collectors.joining());

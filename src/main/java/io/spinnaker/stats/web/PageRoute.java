@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spinnaker.stats.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +29,8 @@ final class PageRoute {
     /** After the static files of Quarkus, and before resources, which respond to every path. */
     private static final int BEFORE_RESOURCES = 10_400;
 
+    private static final String MONTH = "(?<month>[0-9]{4}-[0-9]{2})";
+
     private static final String HTML = "text/html";
 
     private final ChartFileSource files;
@@ -41,17 +44,17 @@ final class PageRoute {
 
     void register(@Observes Router router) {
         for (String page : new String[] {"/", "/embed.html", "/what-we-collect/"}) {
-            router.route(page).method(HttpMethod.GET).method(HttpMethod.HEAD).blockingHandler(this::sendPage, false);
+            readable(router.route(page)).blockingHandler(this::sendPage, false);
         }
         redirect(router, "/what-we-collect", "/what-we-collect/");
         redirect(router, "/favicon.ico", "/icon.svg");
-        router.getWithRegex("/report/(?<month>[0-9]{4}-[0-9]{2})/").blockingHandler(this::sendReport, false);
-        router.getWithRegex("/report/(?<month>[0-9]{4}-[0-9]{2})[.]md").blockingHandler(this::sendMarkdown, false);
-        router.route()
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(BEFORE_RESOURCES)
-                .handler(this::sendFile);
+        readable(router.routeWithRegex("/report/" + MONTH + "/?")).blockingHandler(this::sendReport, false);
+        readable(router.routeWithRegex("/report/" + MONTH + "[.]md")).blockingHandler(this::sendMarkdown, false);
+        readable(router.route()).order(BEFORE_RESOURCES).handler(this::sendFile);
+    }
+
+    private static Route readable(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void redirect(Router router, String from, String to) {
@@ -71,7 +74,12 @@ final class PageRoute {
         String path = context.normalizedPath();
         Map<String, String> parts =
                 path.equals("/what-we-collect/") ? settings() : path.equals("/") ? summary() : Map.of();
-        response.send(context, filled(path, PageFiles.current().page(path).orElseThrow(), parts));
+        Optional<HtmlPage> page = PageFiles.current().page(path);
+        if (page.isPresent()) {
+            response.send(context, filled(path, page.get(), parts));
+        } else {
+            context.next(); // a route also matches its path with a slash at the end
+        }
     }
 
     /** A page with its parts, which change once a day at most. */
@@ -98,7 +106,7 @@ final class PageRoute {
         return parts;
     }
 
-    /** What the page about the collected data says of this deployment. */
+    /** The settings that the page about the collected data states. */
     private Map<String, String> settings() {
         return CollectedFields.settings(json("index.json"));
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 public interface WebConfig {
 
     /**
-     * Base URL of the public bucket; {@code data/FILE} is appended. Unset: files are generated on demand where storage is
+     * Base URL of the bucket that {@code publish} writes to; {@code data/FILE} is appended. The service's own identity reads it if
+     * it is on {@code https://storage.googleapis.com}. Unset: files are generated on demand where storage is
      * local (DuckDB); otherwise there are none.
      */
     Optional<URI> dataUrl();

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
-/** A fresh browser session. Its clock shows the day after the numbers' date, as if the last daily update succeeded. */
+/** A fresh browser session. Its clock can show the day after the numbers' date, as if the last daily update succeeded. */
 final class BrowserSession implements AutoCloseable {
 
     private static final String AXE = axe();
@@ -48,7 +48,6 @@ final class BrowserSession implements AutoCloseable {
                 foreignRequests.add(request.url());
             }
         });
-        setToday(1);
     }
 
     private void recordError(ConsoleMessage message) {
@@ -68,12 +67,14 @@ final class BrowserSession implements AutoCloseable {
                 .setFixedTime(Date.from(asOf.plusDays(daysAfter).atTime(12, 0).toInstant(ZoneOffset.UTC)));
     }
 
-    /** Opens a path of the site and waits for its numbers or for the message in their place. */
+    /** Opens a path of the site, and waits for its numbers or for the message in their place, and for its search. */
     void visit(String path) {
         page.navigate(site.url(path));
-        page.locator("#key-numbers .tile, .panel, .card, #fields tbody, .banner")
+        page.locator("#key-numbers .tile, .panel, .card, .prose, .banner")
                 .first()
                 .waitFor();
+        page.waitForFunction("() => document.getElementById('feature')?.dataset.typed"
+                + " ?? (document.body.dataset.page !== 'dashboard' || document.querySelector('.panel'))");
     }
 
     /** Responds to requests for that file under /data with a modified copy. */
@@ -87,7 +88,24 @@ final class BrowserSession implements AutoCloseable {
 
     /** Responds to requests for that file under /data with status 503. */
     void failFile(String name) {
-        respond(name, new Route.FulfillOptions().setStatus(503).setBody(""));
+        failFile(name, 503);
+    }
+
+    /** Responds to requests for that file under /data with an error. */
+    void failFile(String name, int status) {
+        respond(name, new Route.FulfillOptions().setStatus(status).setBody(""));
+    }
+
+    /** Removes all months from the monthly charts, as in the first month of a deployment. */
+    void removeMonths() {
+        for (String chart : site.charts()) {
+            if (site.data(chart).path("period").asText().equals("month")) {
+                replaceFile(chart, file -> {
+                    file.putArray("periods");
+                    file.putArray("rows");
+                });
+            }
+        }
     }
 
     private void respond(String name, Route.FulfillOptions response) {
@@ -107,26 +125,30 @@ final class BrowserSession implements AutoCloseable {
         return card;
     }
 
-    /** Whether the canvas has a pixel that is not transparent. */
-    static boolean isDrawn(Locator canvas) {
-        return (Boolean) canvas.evaluate("""
-                canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
-                    .some((value, i) => i % 4 === 3 && value > 0)""");
+    /** Fails unless the box shows a drawing with shapes and text. */
+    static void assertDrawn(Locator box) {
+        Locator drawing = box.locator("svg:visible").first();
+        drawing.waitFor();
+        assertThat((Integer)
+                        drawing.evaluate("svg => svg.querySelectorAll('path, polyline, circle, rect, line').length"))
+                .as("shapes of the drawing")
+                .isPositive();
+        assertThat((Integer) drawing.evaluate("svg => svg.querySelectorAll('text').length"))
+                .as("texts of the drawing")
+                .isPositive();
     }
 
-    /** Fails if axe-core finds a serious or critical violation. */
+    /** Fails if axe-core finds a violation. */
     void assertAccessible() {
         page.evaluate(AXE);
         JsonNode violations = Json.parse((String) page.evaluate(
                 "() => axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))"));
-        List<String> serious = StreamSupport.stream(violations.spliterator(), false)
-                .filter(violation -> List.of("serious", "critical")
-                        .contains(violation.path("impact").asText()))
+        List<String> found = StreamSupport.stream(violations.spliterator(), false)
                 .map(violation -> violation.path("id").asText() + ": "
                         + violation.path("nodes").findValuesAsText("html") + " "
                         + violation.path("nodes").findValuesAsText("failureSummary"))
                 .toList();
-        assertThat(serious).as("accessibility violations on " + page.url()).isEmpty();
+        assertThat(found).as("accessibility violations on " + page.url()).isEmpty();
     }
 
     /** Errors in the browser's console, and uncaught exceptions of the page's scripts. */

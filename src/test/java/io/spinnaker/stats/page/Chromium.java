@@ -37,8 +37,7 @@ public final class Chromium implements AutoCloseable {
                 Chromium chromium = new Chromium();
                 BrowserSession session = chromium.openSession(site, new Browser.NewContextOptions())) {
             session.visit("/");
-            assertThat(BrowserSession.isDrawn(session.card(chart).locator("canvas")))
-                    .isTrue();
+            BrowserSession.assertDrawn(session.card(chart));
             assertThat(session.errors()).isEmpty();
             assertThat(session.foreignRequests()).isEmpty();
         }
@@ -46,6 +45,13 @@ public final class Chromium implements AutoCloseable {
 
     /** Opens a session without cookies or storage. */
     BrowserSession openSession(Site site, Browser.NewContextOptions options) {
+        BrowserSession session = openSessionWithRealClock(site, options);
+        session.setToday(1);
+        return session;
+    }
+
+    /** Opens a session whose clock can measure. */
+    BrowserSession openSessionWithRealClock(Site site, Browser.NewContextOptions options) {
         return new BrowserSession(site, browser.newContext(options));
     }
 

@@ -1,91 +1,32 @@
 package io.spinnaker.stats.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.spinnaker.stats.page.BrowserSession.isDrawn;
+import static io.spinnaker.stats.page.BrowserSession.assertDrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import io.spinnaker.stats.contract.Json;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages in a real browser: what readers see, and what they can do. */
-@Tag("browser")
-class PageTest {
-
-    private static Site site;
-    private static Chromium chromium;
-
-    private BrowserSession session;
-    private Page page;
-    /** Whether the test makes requests fail, which the browser logs as errors. */
-    private boolean expectsErrors;
-
-    @BeforeAll
-    static void startBrowser() {
-        site = Site.open();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-        site.close();
-    }
-
-    @BeforeEach
-    void openSession() {
-        session = chromium.openSession(site, new Browser.NewContextOptions());
-        page = session.page();
-    }
-
-    @AfterEach
-    void closeSession() {
-        try (BrowserSession closing = session) {
-            assertThat(closing.foreignRequests()).as("requests to other hosts").isEmpty();
-            if (!expectsErrors) {
-                assertThat(closing.errors()).as("errors in the console").isEmpty();
-            }
-        }
-    }
-
-    private void openSessionWith(Browser.NewContextOptions options) {
-        session.close();
-        session = chromium.openSession(site, options);
-        page = session.page();
-    }
-
-    // --- First screen -----------------------------------------------------------------------------
+/** The charts, what the page says about them, and the page about the collected data. */
+class PageTest extends PageTestBase {
 
     @Test
     void showsTileOfEachChartThatHasOne() {
         session.visit("/");
 
         Locator tiles = page.locator("#key-numbers .tile");
-        List<JsonNode> charts = StreamSupport.stream(
-                        site.data("index").path("charts").spliterator(), false)
+        List<JsonNode> charts = list(site.data("index").path("charts")).stream()
                 .filter(chart -> chart.has("tile"))
                 .toList();
         assertThat(charts).isNotEmpty();
@@ -95,7 +36,9 @@ class PageTest {
             boolean isTop = chart.path("tileValue").asText().equals("top");
             Locator tile = tiles.filter(withText(chart.path("tile").asText()));
             assertThat(tile).containsText(isTop ? mostUsed(name) : "reported in");
-            assertThat(tile).not().containsText("…");
+            if (isTop) {
+                assertThat(tile).containsText(share(name, mostUsed(name)));
+            }
         }
     }
 
@@ -138,9 +81,10 @@ class PageTest {
     @Test
     void explainsRulesAndLicence() {
         session.visit("/");
-        assertThat(page.locator("#anonymity")).containsText("are not shown.");
         JsonNode index = site.data("index");
-        assertThat(page.locator("#anonymity li", new Page.LocatorOptions().setHasText("random error")))
+        assertThat(page.locator("#threshold-rule"))
+                .hasText("Numbers below " + index.path("threshold").asInt() + " are not shown.");
+        assertThat(page.locator("#noise-rule:visible"))
                 .hasCount(index.path("noise").asBoolean() ? 1 : 0);
         JsonNode licence = index.path("licence");
         assertThat(page.locator("footer a[href='" + licence.path("url").asText() + "']"))
@@ -151,72 +95,9 @@ class PageTest {
 
     @Test
     void showsNoNumbersOfMonthsWithoutCompleteData() {
-        List<String> months = periods("stage-types").stream().sorted().toList();
-        for (String chart : List.of("stage-types", "triggers", "cloud-providers")) {
-            session.replaceFile(chart, file -> loseDays(file, months.getLast()));
-        }
-        session.visit("/#stage-types/" + mostUsed("stage-types"));
-        assertThat(page.locator("#feature-details .verdict .headline").first()).hasText("No data");
+        session.replaceFile("stage-types", file -> loseDays(file, lastPeriod("stage-types")));
+        session.visit("/");
         assertThat(session.card("stage-types")).containsText("No complete data for");
-    }
-
-    @Test
-    void showsBannerForDemoData() {
-        session.visit("/");
-        assertThat(page.locator(".demo"))
-                .hasCount(site.data("index").path("demo").asBoolean() ? 1 : 0);
-
-        session.replaceFile("index", index -> index.put("demo", true));
-        for (String path : List.of("/", "/embed.html")) {
-            session.visit(path);
-            assertThat(page.locator(".demo")).containsText("Demo data");
-        }
-    }
-
-    @Test
-    void explainsWhatToDoWithoutData() {
-        session.replaceFile("index", index -> index.putNull("asOf").put("dev", true));
-        session.visit("/");
-        assertThat(page.locator("#no-data")).containsText("No data yet");
-        assertThat(page.locator("#no-data code")).hasText("curl -X POST localhost:8080/dev/demo");
-        assertThat(page.locator("#numbers")).isHidden();
-        session.assertAccessible();
-
-        session.replaceFile("index", index -> index.putNull("asOf").put("dev", false));
-        session.visit("/");
-        assertThat(page.locator("#no-data")).containsText("No data yet");
-        assertThat(page.locator("#no-data code")).hasCount(0);
-        assertThat(page.locator("#no-data")).not().containsText("false");
-    }
-
-    @Test
-    void showsErrorAndRetriesIfIndexFails() {
-        expectsErrors = true;
-        session.failFile("index");
-        session.visit("/");
-        assertThat(page.locator("#load-error")).containsText("could not be loaded");
-        assertThat(page.locator("#numbers")).isHidden();
-        session.assertAccessible();
-
-        session.restoreFile("index");
-        page.getByText("Try again").click();
-        assertThat(page.locator("#key-numbers .tile").first()).isVisible();
-        assertThat(page.locator("#load-error")).hasCount(0);
-    }
-
-    @Test
-    void drawsOtherChartsIfOneFails() {
-        expectsErrors = true;
-        session.failFile("versions");
-        session.visit("/");
-        Locator broken = page.locator("#versions");
-        broken.scrollIntoViewIfNeeded();
-        assertThat(broken).containsText("could not be loaded");
-        assertThat(isDrawn(session.card("version-adoption").locator("canvas"))).isTrue();
-
-        session.restoreFile("versions");
-        broken.getByText("Try again").click();
-        assertThat(broken.locator("canvas")).isVisible();
     }
 
     // --- Charts -----------------------------------------------------------------------------------
@@ -233,13 +114,15 @@ class PageTest {
             assertThat(card.getByRole(AriaRole.HEADING))
                     .hasText(file.path("title").asText());
             assertThat(card).containsText(file.path("question").asText());
-            assertThat(isDrawn(card.locator("canvas"))).as(chart).isTrue();
-            assertThat(card.locator("canvas").getAttribute("aria-label"))
+            assertDrawn(card.locator(".plot"));
+            assertThat(card.locator(".plot svg").first().getAttribute("aria-label"))
+                    .as(chart)
                     .startsWith(file.path("title").asText())
                     .hasSizeGreaterThan(40);
-            card.getByText("Table", exactly()).click();
+            card.locator("summary").click();
             assertThat(card.locator("tbody tr").first()).isVisible();
-            for (String link : List.of("/data/" + chart + ".csv", "/data/" + chart + ".json")) {
+            for (String link :
+                    List.of("/data/" + chart + ".csv", "/data/" + chart + ".json", "/data/" + chart + ".svg")) {
                 assertThat(card.locator("a[href='" + link + "']")).isVisible();
                 assertThat(site.get(link).statusCode()).isEqualTo(200);
             }
@@ -257,24 +140,67 @@ class PageTest {
         assertThat(card)
                 .hasAttribute(
                         "data-drawn", "trend " + measure("versions") + " " + (period.equals("all") ? "all" : months));
-        card.getByText("Table", exactly()).click();
+        card.locator("summary").click();
         card.locator("tbody tr").first().waitFor();
-        assertThat(isDrawn(card.locator("canvas"))).isTrue();
         Set<String> shown = Set.copyOf(card.locator("td.period").allTextContents());
         assertThat(shown).hasSize(Math.min(months, periods("versions").size()));
     }
 
     @Test
-    void drawsSelectedMeasureAndView() {
+    void keepsSelectedMeasureAndViewInTheAddress() {
         session.visit("/");
         Locator card = session.card("stage-types");
-        assertThat(card.locator("figcaption")).containsText("instances");
+        assertThat(card.locator("figcaption").first()).containsText("instances");
         card.getByLabel("measure").selectOption("regular-percent");
-        assertThat(card.locator("figcaption")).containsText("use it regularly");
+        assertThat(card.locator("figcaption").first()).containsText("use it regularly");
         card.getByLabel("view").selectOption("trend");
         assertThat(card).hasAttribute("data-drawn", "trend regular-percent 12");
-        assertThat(card.locator(".legend li").first()).isVisible();
-        assertThat(isDrawn(card.locator("canvas"))).isTrue();
+        page.locator("#period input[value='all']").check();
+
+        page.reload();
+        assertThat(session.card("stage-types")).hasAttribute("data-drawn", "trend regular-percent all");
+        assertThat(page.locator("#period input[value='all']")).isChecked();
+        assertDrawn(card.locator(".plot"));
+    }
+
+    @Test
+    void drawsOtherChartsIfOneFails() {
+        expectsErrors = true;
+        session.failFile("versions");
+        session.visit("/");
+        Locator broken = page.locator("#versions");
+        broken.scrollIntoViewIfNeeded();
+        assertThat(broken).containsText("could not be loaded");
+        assertDrawn(session.card("version-adoption").locator(".plot"));
+
+        session.restoreFile("versions");
+        broken.getByText("Try again").click();
+        assertThat(page.locator("#versions[data-drawn]")).isVisible();
+    }
+
+    @Test
+    void showsUnknownAndOwnNamesLastAndNewestReleaseFirst() {
+        session.visit("/");
+        List<String> names = barNames(session.card("stage-types"));
+        assertThat(names.getFirst()).isEqualTo(mostUsed("stage-types"));
+        assertThat(names.getLast()).startsWith("(");
+        Locator versions = session.card("versions");
+        versions.getByLabel("view").selectOption("bars");
+        assertThat(versions).hasAttribute("data-drawn", "bars instances-percent 12");
+        List<String> releases = barNames(versions).stream()
+                .filter(name -> name.matches("[0-9].*"))
+                .toList();
+        assertThat(releases).hasSizeGreaterThan(2);
+        assertThat(releases.getFirst()).isGreaterThan(releases.getLast());
+    }
+
+    /** The first text of each bar is its name. */
+    private static List<String> barNames(Locator card) {
+        return list(Json.parse((String) card.locator(".plot svg").first().evaluate("""
+                svg => JSON.stringify([...svg.querySelectorAll('text')].map(text => text.textContent))"""))).stream()
+                .map(JsonNode::asText)
+                .filter(text -> !text.matches("(under )?[0-9]+%.*"))
+                .toList();
     }
 
     @Test
@@ -283,163 +209,19 @@ class PageTest {
         session.replaceFile("stage-types", file -> relabel(file, mostUsed("stage-types"), label));
         session.visit("/");
         Locator card = session.card("stage-types");
-        card.getByText("Table", exactly()).click();
-        page.locator("#key-numbers a").first().click();
-        assertThat(page.locator("#feature-details h3")).containsText("<img src=x onerror=");
-        assertThat(page.locator("#feature-details h3")).not().containsText("\u202e");
-        assertThat(page.locator("img")).hasCount(0);
+        card.locator("summary").click();
+        assertThat(card.locator("tbody")).containsText("<img src=x onerror=");
+        assertThat(card.locator("tbody")).not().containsText("\u202e");
+        assertThat(card.locator(".plot")).not().containsText("\u202e");
+        assertThat(page.locator("img[src='x']")).hasCount(0);
         assertThat(page).hasTitle("How Spinnaker is used");
     }
 
-    // --- The explorer -----------------------------------------------------------------------------
-
-    @Test
-    void judgesStageTypeInTwoClicks() {
-        String stage = mostUsed("stage-types");
-        session.visit("/");
-        Locator input = page.locator("#feature");
-        assertThat(input).isEnabled();
-
-        input.click();
-        page.locator("#feature-list [role=option]").first().click();
-
-        assertJudged("stage-types/" + stage);
-        assertThat(page.locator("#feature-details h3")).containsText(stage);
-        assertThat(page.locator("#feature-details h3")).containsText("stage type");
-        assertThat(page.locator("#explorer")).isInViewport();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"stage-types", "cloud-providers", "triggers"})
-    void opensFeatureFromFragment(String chart) {
-        String label = mostUsed(chart);
-        session.visit("/#" + chart + "/" + label);
-        assertJudged(chart + "/" + label);
-        assertThat(page.locator("#explorer")).isInViewport();
-        assertThat(page.locator("#feature")).hasValue(label);
-    }
-
-    @Test
-    void tableLabelsLinkToTheExplorer() {
-        String label = mostUsed("triggers");
-        session.visit("/");
-        Locator card = session.card("triggers");
-        card.getByText("Table", exactly()).click();
-        card.getByRole(
-                        AriaRole.LINK,
-                        new Locator.GetByRoleOptions().setName(label).setExact(true))
-                .first()
-                .click();
-        assertJudged("triggers/" + label);
-    }
-
-    @Test
-    void explorerWorksByKeyboard() {
-        String stage = mostUsed("stage-types");
-        session.visit("/");
-        assertThat(page.locator("#feature")).isEnabled();
-        page.keyboard().press("Tab");
-        assertThat(page.locator(".skip")).isFocused();
-        for (int tabs = 0; tabs < 20 && !isFocused("feature"); tabs++) {
-            page.keyboard().press("Tab");
-        }
-        assertThat(page.locator("#feature")).isFocused();
-
-        page.keyboard().type(stage);
-        assertThat(page.locator("#feature-list")).isVisible();
-        page.keyboard().press("Escape");
-        assertThat(page.locator("#feature-list")).isHidden();
-        page.keyboard().press("ArrowDown");
-        Locator active = page.locator("[role=option][aria-selected=true]");
-        assertThat(active).containsText(stage);
-        assertThat(page.locator("#feature")).hasAttribute("aria-activedescendant", active.getAttribute("id"));
-        page.keyboard().press("Enter");
-
-        assertJudged("stage-types/" + stage);
-        assertThat(page.locator("#feature-list")).isHidden();
-    }
-
-    @Test
-    void explorerOffersFeaturesOfOtherChartsIfOneFails() {
-        expectsErrors = true;
-        String trigger = mostUsed("triggers");
-        session.failFile("stage-types");
-        session.visit("/");
-        assertThat(page.locator("#feature-error"))
-                .containsText(site.data("stage-types").path("title").asText());
-        page.locator("#feature").fill(trigger);
-        page.locator("#feature-list [role=option]")
-                .filter(withText(trigger))
-                .first()
-                .click();
-        assertJudged("triggers/" + trigger);
-
-        session.visit("/#stage-types/" + mostUsed("stage-types"));
-        assertThat(page.locator("#feature-details")).containsText("could not be loaded");
-        session.assertAccessible();
-    }
-
-    @Test
-    void saysSoIfFeatureIsNotReported() {
-        session.visit("/#stage-types/noSuchStage");
-        assertThat(page.locator("#feature-details")).containsText("No number is published under this name");
-        page.locator("#feature").fill("noSuchStage");
-        assertThat(page.locator("#feature-list [role=option]")).hasCount(0);
-        assertThat(page.locator("#feature-count")).containsText("No matches");
-    }
-
-    @Test
-    void explainsNamesThatSpinnakerCannotReport() {
-        JsonNode unreportable = site.data("triggers").path("unreportable").path(0);
-        String name = unreportable.path("name").asText();
-        session.visit("/");
-        page.locator("#feature").fill(name);
-        page.locator("#feature-list [role=option]")
-                .filter(withText(
-                        "reported as " + unreportable.path("reportedAs").asText()))
-                .first()
-                .click();
-        assertThat(page.locator("#feature-details h3")).containsText(name);
-        assertThat(page.locator("#feature-details")).containsText("cannot report");
-        assertThat(page.locator("#feature-details .verdict")).hasCount(0);
-    }
-
-    @Test
-    void opensFeatureFromFragmentInAnotherCase() {
-        String label = mostUsed("cloud-providers");
-        session.visit("/#cloud-providers/" + label.toLowerCase(Locale.ROOT));
-        assertThat(page.locator("#feature-details[data-feature='cloud-providers/" + label + "']"))
-                .isVisible();
-    }
-
-    // --- Embeds, other pages, accessibility ----------------------------------------------------------
-
-    @Test
-    void embedsOneChartInAnotherPage() {
-        page.navigate(site.pageThatEmbeds("/embed.html?chart=versions&period=all&theme=dark"));
-        var frame = page.frameLocator("iframe");
-        assertThat(frame.locator("article.card")).hasCount(1);
-        assertThat(frame.locator("#versions[data-drawn='trend " + measure("versions") + " all']"))
-                .isVisible();
-        assertThat(isDrawn(frame.locator("canvas"))).isTrue();
-        assertThat(frame.locator("#as-of")).containsText("as of");
-        assertThat(frame.locator("#embed-help")).isEmpty();
-        assertThat(frame.locator("html")).hasAttribute("data-theme", "dark");
-    }
-
-    @Test
-    void embedPageShowsAllChartsAndHowToEmbed() {
-        session.visit("/embed.html");
-        assertThat(page.locator("article.card")).hasCount(site.charts().size());
-        assertThat(page.locator("#embed-help code")).containsText("<iframe src=\"" + site.url("/embed.html"));
-        session.visit("/embed.html?chart=none-such");
-        assertThat(page.locator("#banners")).containsText("No such chart");
-    }
+    // --- What we collect, reports, unknown addresses -------------------------------------------------
 
     @Test
     void listsEveryCollectedField() {
         session.visit("/what-we-collect/");
-        assertThat(page.locator("#field-count")).containsText("fields");
         List<String> fields =
                 fields("", Json.parse(site.get("/events.schema.json").body())).toList();
         assertThat(fields).contains("execution.stages.cloud_provider.id");
@@ -449,112 +231,34 @@ class PageTest {
             assertThat(row.locator("td").nth(1).textContent()).startsWith("Kept");
         }
         assertThat(page.locator("main")).containsText("hal config stats disable");
-        assertThat(page.locator("#retention")).not().hasText("…");
+        Json.parse(page.locator("pre[aria-label='Example of an event']").textContent());
     }
 
     @Test
-    void remembersSelectedTheme() {
-        openSessionWith(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+    void reportsAMonthInWordsAtAPermanentAddress() {
         session.visit("/");
-        page.locator("#theme").click();
-        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
-        session.visit("/what-we-collect/");
-        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
-        assertThat(page.locator("body")).hasCSS("color-scheme", "dark");
+        page.locator("#changes a[href^='/report/']").first().click();
+        String month = lastPeriod("active-instances").substring(0, 7);
+        assertThat(page.url()).endsWith("/report/" + month + "/");
+        assertThat(page.locator("h1")).isVisible();
+        assertThat(page.locator("main")).containsText(mostUsed("stage-types"));
+        assertThat(page.locator("main")).containsText(share("stage-types", mostUsed("stage-types")));
+        session.assertAccessible();
+        assertThat(site.get("/report/" + month + ".md").body()).contains(mostUsed("stage-types"));
+        assertThat(site.get("/data/changes.xml").body()).contains("/report/" + month + "/");
     }
 
-    @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 320", "DARK, 320"})
-    void fitsAnyScreenAndPassesAccessibilityChecks(ColorScheme scheme, int width) {
-        openSessionWith(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
-        session.visit("/#stage-types/" + mostUsed("stage-types"));
-        assertJudged("stage-types/" + mostUsed("stage-types"));
-        site.charts()
-                .forEach(chart ->
-                        session.card(chart).getByText("Table", exactly()).click());
-        assertFits(width);
+    @Test
+    void showsAPageForAMistypedAddress() {
+        expectsErrors = true;
+        page.navigate(site.url("/no-such-page"));
+        assertThat(page.locator("h1")).hasText("Page not found");
         session.assertAccessible();
-        page.locator("#feature").click();
-        assertThat(page.locator("#feature-list")).isVisible();
-        assertFits(width);
-        session.assertAccessible();
-
-        for (String path : List.of("/what-we-collect/", "/embed.html", "/embed.html?chart=stage-types")) {
-            session.visit(path);
-            if (path.startsWith("/embed")) {
-                session.card("stage-types");
-            }
-            assertFits(width);
-            session.assertAccessible();
-        }
+        page.getByText("How Spinnaker is used").click();
+        assertThat(page.locator("#key-numbers .tile").first()).isVisible();
     }
 
     // --- Helpers ----------------------------------------------------------------------------------
-
-    private void assertJudged(String feature) {
-        Locator details = page.locator("#feature-details[data-feature='" + feature + "']");
-        details.waitFor();
-        assertThat(details.locator(".verdict").first()).containsText("Is its use growing?");
-        assertThat(details.locator(".verdict").last()).containsText("Who would be affected");
-        for (Locator explanation : details.locator(".verdict .explanation").all()) {
-            assertThat(explanation).not().isEmpty();
-        }
-        assertThat(details.locator("dl")).containsText("Use it regularly");
-        assertThat(details.locator("canvas").first()).isVisible();
-        for (Locator canvas : details.locator("canvas").all()) {
-            page.waitForCondition(() -> isDrawn(canvas));
-        }
-        assertThat(page.url()).endsWith("#" + feature);
-    }
-
-    private void assertFits(int width) {
-        assertThat((Integer) page.evaluate("document.scrollingElement.scrollWidth"))
-                .as("width of " + page.url())
-                .isLessThanOrEqualTo(width);
-    }
-
-    private boolean isFocused(String id) {
-        return id.equals(page.evaluate("document.activeElement.id"));
-    }
-
-    /** The value with the most instances in the last month; if there are several, the first one. */
-    private static String mostUsed(String chart) {
-        JsonNode rows = site.data(chart).path("rows");
-        String last = periods(chart).stream().max(Comparator.naturalOrder()).orElseThrow();
-        return StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.path("period").asText().equals(last)
-                        && isValue(row.path("label").asText()))
-                .max(Comparator.comparingInt(
-                                (JsonNode row) -> row.path("instances").asInt())
-                        .thenComparing(row -> row.path("label").asText(), Comparator.reverseOrder()))
-                .orElseThrow()
-                .path("label")
-                .asText();
-    }
-
-    private static boolean isValue(String label) {
-        return !label.startsWith("(") && !label.endsWith("UNKNOWN");
-    }
-
-    /** The measure that a chart shows first. */
-    private static String measure(String chart) {
-        JsonNode file = site.data(chart);
-        String first = file.path("numbers").path(0).asText();
-        boolean isCount = first.equals("share")
-                || file.path("period").asText().equals("day")
-                || file.path("tileValue").asText().equals("instances");
-        return isCount ? first : first + "-percent";
-    }
-
-    /** The periods of a chart that have complete data. */
-    private static Set<String> periods(String chart) {
-        return StreamSupport.stream(site.data(chart).path("periods").spliterator(), false)
-                .filter(period -> !period.path("instances").isNull()
-                        && period.path("days").asInt()
-                                == period.path("daysWithData").asInt())
-                .map(period -> period.path("period").asText())
-                .collect(Collectors.toSet());
-    }
 
     /** Lets a period have data of no day but one. */
     private static void loseDays(ObjectNode file, String period) {
@@ -574,17 +278,9 @@ class PageTest {
     }
 
     private static Stream<String> fields(String prefix, JsonNode columns) {
-        return StreamSupport.stream(columns.spliterator(), false).flatMap(column -> {
+        return list(columns).stream().flatMap(column -> {
             String name = prefix + column.path("name").asText();
             return Stream.concat(Stream.of(name), fields(name + ".", column.path("fields")));
         });
-    }
-
-    private static Locator.FilterOptions withText(String text) {
-        return new Locator.FilterOptions().setHasText(text);
-    }
-
-    private static Locator.GetByTextOptions exactly() {
-        return new Locator.GetByTextOptions().setExact(true);
     }
 }

@@ -21,6 +21,9 @@ import java.util.stream.StreamSupport;
 /** The service whose pages are tested, and a page on another origin that embeds one of them. */
 final class Site implements AutoCloseable {
 
+    private static final String PLAIN = "/documentation";
+    private static final String SANDBOXED = "/sandboxed";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final String url;
@@ -39,7 +42,7 @@ final class Site implements AutoCloseable {
     static Site at(String url) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/documentation", Site::embed);
+            server.createContext("/", Site::embed);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return new Site(server, url);
@@ -53,16 +56,22 @@ final class Site implements AutoCloseable {
         return url + path;
     }
 
-    /** The URL of a page on another origin that shows that path of the site in a frame. */
-    String pageThatEmbeds(String path) {
-        return "http://localhost:" + server.getAddress().getPort() + "/documentation?" + url(path);
+    /**
+     * The URL of a page on another origin that shows that path of the site in a frame.
+     *
+     * @param isSandboxed whether the frame may run scripts, and nothing more
+     */
+    String pageThatEmbeds(String path, boolean isSandboxed) {
+        String folder = isSandboxed ? SANDBOXED : PLAIN;
+        return "http://localhost:" + server.getAddress().getPort() + folder + "?" + url(path);
     }
 
     private static void embed(HttpExchange exchange) throws IOException {
         String source = exchange.getRequestURI().getQuery().replace("&", "&amp;");
-        byte[] page = ("<!DOCTYPE html><link rel=icon href=data:,><iframe title=chart width=700 height=600 src=\""
-                        + source + "\"></iframe>")
-                .getBytes(StandardCharsets.UTF_8);
+        String sandbox = exchange.getRequestURI().getPath().equals(SANDBOXED) ? "sandbox=allow-scripts" : "";
+        byte[] page = """
+                <!DOCTYPE html><link rel=icon href=data:,><iframe title=chart width=700 height=600 %s src="%s"></iframe>
+                <script>addEventListener('message', event => { window.reportedHeight = event.data.height; });</script>""".formatted(sandbox, source).getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.sendResponseHeaders(200, page.length);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.limits.DownloadLimits;
 import io.spinnaker.stats.limits.Limits;
@@ -15,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,10 +79,18 @@ class BucketFileCacheTest {
         assertThatIOException().isThrownBy(() -> files.find(NAME)).withMessage("cannot read the public bucket");
     }
 
+    /** The stub is another server, without HTTPS. */
+    @Test
+    void sendsNoTokenToAnotherServer() throws Exception {
+        storage.put(OBJECT, "{}");
+        assertThat(text(files(Duration.ZERO))).isEqualTo("{}");
+        assertThat(storage.authorizations()).isEmpty();
+    }
+
     @Test
     void waitsBeforeRetryingAnUnreachableBucket() {
         storage.fail(503, 0);
-        ChartFileSource files = new BucketFileCache(bucket(), new LogMetrics(vertx));
+        ChartFileSource files = new BucketFileCache(bucket(), authorization(), new LogMetrics(vertx));
         for (int reader = 0; reader < 3; reader++) {
             assertThatIOException().isThrownBy(() -> files.find(NAME));
         }
@@ -156,7 +168,7 @@ class BucketFileCacheTest {
     @ValueSource(strings = {"stats-public", "gs://stats-public", "/data", "ftp://example.org"})
     void rejectsInvalidBaseUrl(String url) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> new BucketFileCache(URI.create(url), new LogMetrics(vertx)))
+                .isThrownBy(() -> new BucketFileCache(URI.create(url), authorization(), new LogMetrics(vertx)))
                 .withMessageStartingWith("stats.web.data-url is not a base URL");
     }
 
@@ -165,6 +177,7 @@ class BucketFileCacheTest {
         DownloadLimits limits = Limits.DOWNLOADS;
         return new BucketFileCache(
                 bucket(),
+                authorization(),
                 new LogMetrics(vertx),
                 new DownloadLimits(
                         limits.maxOutgoingBytes(),
@@ -174,6 +187,11 @@ class BucketFileCacheTest {
                         limits.connectTimeout(),
                         limits.readTimeout(),
                         limits.downloadTimeout()));
+    }
+
+    private static BucketAuthorization authorization() {
+        return new BucketAuthorization(() -> GoogleCredentials.create(
+                new AccessToken("secret", Date.from(Instant.now().plusSeconds(3_600)))));
     }
 
     private URI bucket() {

@@ -44,7 +44,7 @@ class PageBucketTest extends PageContract {
     void saysWhatThisDeploymentKeeps() throws Exception {
         assertThat(text(get("/what-we-collect/")))
                 .contains(
-                        "at least 7",
+                        "7, and never an id",
                         "for 400 days after arrival",
                         "<a href=\"mailto:privacy@example.org\">privacy@example.org</a>",
                         "<a href=\"https://example.org/cc0\">CC0-1.0</a>");
@@ -57,6 +57,9 @@ class PageBucketTest extends PageContract {
         assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(header(page, "Content-Security-Policy")).contains("style-src 'sha256-");
         assertThat(text(page)).contains("<style>", "October").doesNotContain("href=\"/style.css\"");
+        assertThat(get("/report/2026-10").body()).isEqualTo(page.body());
+        assertThat(DataContract.request("HEAD", "/report/2026-10/").statusCode())
+                .isEqualTo(200);
         assertThat(text(get("/report/2026-10.md"))).isEqualTo("# October");
     }
 

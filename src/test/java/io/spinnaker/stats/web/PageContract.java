@@ -92,7 +92,9 @@ abstract class PageContract {
 
     /** Spinnaker and scripts get a problem document; LogContract has these. */
     @ParameterizedTest
-    @ValueSource(strings = {"/what-we-colect/", "/report/2026-13/", "/report/2019-01/", "/index.htm", "/data"})
+    @ValueSource(
+            strings = {"/what-we-colect/", "/report/2026-13/", "/report/2019-01/", "/index.htm", "/data", "/embed.html/"
+            })
     void showsReadersAPageForAMistypedAddress(String path) throws Exception {
         HttpResponse<byte[]> page = get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertThat(page.statusCode()).isEqualTo(404);

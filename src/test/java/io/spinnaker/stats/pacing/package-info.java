@@ -1,0 +1,5 @@
+/** Tests of pacing. */
+@NullMarked
+package io.spinnaker.stats.pacing;
+
+import org.jspecify.annotations.NullMarked;
