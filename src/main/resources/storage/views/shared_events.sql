@@ -7,6 +7,8 @@
 -- 3. Names. A name that is not in the folder lists is (own). The version is reduced to its release, and other free text (the
 --    version of the deployment method, the variant of the cloud provider) is left out.
 --
+-- Synthetic events, which the smoke test of a deployment sends, are left out.
+--
 -- Duplicate rows are left out, but an event that the network delivered twice counts twice. If a part is absent, all of its fields
 -- are NULL; absent stages are an empty list. Grouping by the day lets a query about one month read that month only.
 WITH distinct_events AS (
@@ -19,7 +21,7 @@ WITH distinct_events AS (
     application,
     execution
   FROM ${events}
-  WHERE DATE(received_at) < CURRENT_DATE()
+  WHERE DATE(received_at) < CURRENT_DATE() AND spinnaker_instance.id <> TO_HEX(SHA256('smoke-test'))
   QUALIFY ROW_NUMBER() OVER (PARTITION BY DATE(received_at), event_id) = 1
 )
 SELECT

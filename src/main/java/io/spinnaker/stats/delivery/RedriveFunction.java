@@ -17,13 +17,18 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores dead letters. While storage is unavailable the function fails, and Pub/Sub delivers the message again with growing
- * pauses. A message that can never be stored is parked, so that nothing is dropped and nothing is retried forever.
+ * pauses. It also fails while storage rejects the row of a young message, because BigQuery learns new columns late. A message
+ * that can never be stored is parked, so that nothing is dropped and nothing is retried forever.
  */
 @Singleton
 public class RedriveFunction {
@@ -36,27 +41,70 @@ public class RedriveFunction {
     private final RowStore rowStore;
     private final DeadLetterQueue parking;
     private final LogMetrics metrics;
+    private final Clock clock;
 
     /** Creates the function; makes no call. */
     public RedriveFunction(
-            RowStore rowStore, DeadLetterConfig config, Provider<Pubsub> pubsub, LogMetrics metrics, Vertx vertx) {
+            RowStore rowStore,
+            DeadLetterConfig config,
+            Provider<Pubsub> pubsub,
+            LogMetrics metrics,
+            Vertx vertx,
+            Clock clock) {
         this.rowStore = rowStore;
         this.parking = DeadLetterProducer.parking(config, pubsub, vertx);
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /**
-     * Stores the row of one message, or parks the message.
+     * A push message of Pub/Sub.
+     *
+     * @param data the data of the message, or the whole push if it has no message
+     * @param publishTime null if it is absent or not a time
+     */
+    @SuppressWarnings("ArrayRecordComponent") // messages are not compared
+    private record Message(byte[] data, @Nullable Instant publishTime) {
+
+        static Message of(byte[] push) {
+            try {
+                JsonNode message = JSON.readTree(push).path("message");
+                JsonNode data = message.path("data");
+                return data.isTextual()
+                        ? new Message(
+                                data.binaryValue(),
+                                time(message.path("publishTime").asText()))
+                        : new Message(push, null);
+            } catch (IOException e) {
+                return new Message(push, null);
+            }
+        }
+
+        private static @Nullable Instant time(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+    }
+
+    /**
+     * Stores the row of one message, or parks the message. A message without a publish time counts as old.
      *
      * @param event of type {@code google.cloud.pubsub.topic.v1.messagePublished}; its data is a push message of Pub/Sub
-     * @throws WriteFailedException if both failed: the message must be delivered again
+     * @throws WriteFailedException if neither succeeded: the message must be delivered again
      */
     @Funq
     public void redrive(CloudEvent event) {
-        byte[] data = data(event);
-        Optional<Row> row = Row.read(data);
+        redrive(event.getData() == null ? new byte[0] : event.getData().toBytes());
+    }
+
+    void redrive(byte[] push) {
+        Message message = Message.of(push);
+        Optional<Row> row = Row.read(message.data());
         if (row.isEmpty()) {
-            park(data, "not a row of this service");
+            park(message.data(), "not a row of this service");
             return;
         }
         Deadline deadline = Deadline.after(Limits.REDRIVE_TIME);
@@ -65,12 +113,17 @@ public class RedriveFunction {
             metrics.increment(Metric.REDRIVEN);
         } catch (RuntimeException e) {
             WriteFailedException failure = WriteFailedException.of(e);
-            if (failure.failure() != Cause.REJECTED) {
+            if (failure.failure() != Cause.REJECTED || isYoung(message)) {
                 metrics.incrementAndLogFirst(Level.WARN, Metric.REDRIVE_FAILED, failure.reason());
                 throw failure;
             }
-            park(data, failure.reason());
+            park(message.data(), failure.reason());
         }
+    }
+
+    private boolean isYoung(Message message) {
+        return message.publishTime() != null
+                && clock.instant().isBefore(message.publishTime().plus(Limits.MIN_PARKING_AGE));
     }
 
     private void park(byte[] data, String reason) {
@@ -85,16 +138,5 @@ public class RedriveFunction {
             throw failure;
         }
         metrics.incrementAndLogFirst(Level.WARN, Metric.PARKED, reason);
-    }
-
-    /** The data of the message, or the whole event if it is not a message. */
-    private static byte[] data(CloudEvent event) {
-        byte[] all = event.getData() == null ? new byte[0] : event.getData().toBytes();
-        try {
-            JsonNode data = JSON.readTree(all).at("/message/data");
-            return data.isTextual() ? data.binaryValue() : all;
-        } catch (IOException e) {
-            return all;
-        }
     }
 }

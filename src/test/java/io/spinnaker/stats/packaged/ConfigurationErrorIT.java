@@ -46,6 +46,9 @@ class ConfigurationErrorIT {
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "STATS_STORAGE_BIGQUERY_HOST=localhost:9050"),
                         "stats.storage.bigquery.host is not a base URL; expected https://HOST"),
-                Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"));
+                Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"),
+                Arguments.of(
+                        List.of("STATS_STORAGE_DUCKDB_PATH=:memory:", "STATS_MAX_EVENTS_PER_SECOND=0"),
+                        "stats.max-events-per-second is not a valid rate"));
     }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +107,41 @@ class GracefulShutdownIT {
             assertThat(neverUsed.readToEnd()).isEmpty();
             assertThat(service.endAndReadLog()).anyMatch(line -> line.matches(".*metric=stored count=[0-9]+.*"));
             assertThat(Duration.between(shutdown, Instant.now())).isLessThan(MAX_SHUTDOWN);
+        }
+    }
+
+    /** Some events wait for the rate, and others are held before they are rejected. */
+    @Test
+    void respondsToPacedRequestsBeforeItEnds() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.onBigQuery(bigQuery.baseUrl()));
+        environment.put("STATS_MAX_EVENTS_PER_SECOND", "1"); // after five at once
+        List<RawConnection> connections = new ArrayList<>();
+        try (PackagedService service = new PackagedService(folder, environment)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                connections.add(new RawConnection(service.port()));
+                connections.getLast().send(REQUEST);
+            }
+            List<String> responses = new ArrayList<>();
+            for (RawConnection connection : connections) {
+                responses.add(connection.readHead());
+                connection.send(REQUEST);
+            }
+            Instant shutdown = Instant.now();
+            service.terminate();
+            for (RawConnection connection : connections) {
+                responses.add(connection.readToEnd());
+            }
+            assertThat(responses)
+                    .allMatch(response -> response.contains("HTTP/1.1 204 ") || response.contains("HTTP/1.1 429 "))
+                    .anyMatch(response -> response.contains("HTTP/1.1 204 "))
+                    .anyMatch(response -> response.contains("HTTP/1.1 429 "));
+            assertThat(service.endAndReadLog())
+                    .anyMatch(line -> line.contains("metric=rejected") && line.contains("reason=rate"));
+            assertThat(Duration.between(shutdown, Instant.now())).isLessThan(MAX_SHUTDOWN);
+        } finally {
+            for (RawConnection connection : connections) {
+                connection.close();
+            }
         }
     }
 

@@ -10,6 +10,8 @@ import io.spinnaker.stats.delivery.PubSubStub;
 import io.spinnaker.stats.storage.BigQueryStub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +85,20 @@ class RedriveIT {
         }
     }
 
+    /** BigQuery learns a new column some minutes after it was added. */
+    @Test
+    void retriesAYoungRowThatBigQueryRejects() throws Exception {
+        try (PackagedFunction function = function()) {
+            bigQuery.rejectRowsQuoting("secret");
+            assertThat(function.push(push(ROW, Instant.now())).statusCode()).isEqualTo(500);
+            assertThat(pubSub.everything()).isEmpty();
+
+            bigQuery.takeEveryRow();
+            assertThat(function.push(push(ROW, Instant.now())).statusCode()).isEqualTo(200);
+            assertThat(bigQuery.newRows()).containsExactly(Json.parse(ROW));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "not JSON", "[\"event_id\"]"})
     void parksMessagesThatAreNotRows(String data) throws Exception {
@@ -132,11 +148,16 @@ class RedriveIT {
         assertThat(parked.getFirst().at("/attributes/reason").asText()).isEqualTo(reason);
     }
 
-    /** The data as a push message of Pub/Sub. */
+    /** The data as an old push message of Pub/Sub. */
     private static String push(String data) {
+        return push(data, Instant.now().minus(2, ChronoUnit.HOURS));
+    }
+
+    private static String push(String data, Instant publishTime) {
         return """
-                {"message": {"data": "%s", "messageId": "1", "attributes": {}}, "subscription": "projects/demo/subscriptions/redrive"}
-                """.formatted(Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)));
+                {"message": {"data": "%s", "messageId": "1", "attributes": {}, "publishTime": "%s"},
+                 "subscription": "projects/demo/subscriptions/redrive"}
+                """.formatted(Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)), publishTime);
     }
 
     private static String eventId() {

@@ -235,6 +235,17 @@ class ViewsTest {
     }
 
     @Test
+    void sharesNoSyntheticEvents() throws Exception {
+        table(
+                "synthetic",
+                Column.ofEvents(),
+                List.of(
+                        event("2026-11-20", hash("smoke-test"), "1.36.1", "deploy"),
+                        event("2026-11-21", "a", "1.36.1", "deploy")));
+        assertThat(shared("synthetic")).map(event -> event.path("day").asText()).containsExactly("2026-11-21");
+    }
+
+    @Test
     void sharesReleasesInPlaceOfVersions() throws Exception {
         Map<String, String> releases = new HashMap<>();
         releases.put("1.36.1", "1.36");
