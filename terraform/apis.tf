@@ -1,4 +1,6 @@
-# APIs that an empty project has to enable. A destroy leaves them enabled, because other software may use them by then.
+# The first steps in an empty project: APIs, and a wait until permissions are in effect.
+
+# A destroy leaves the APIs enabled, because other software may use them by then.
 resource "google_project_service" "apis" {
   for_each = setunion(
     [
@@ -21,4 +23,27 @@ resource "google_project_service" "apis" {
 
   service            = each.key
   disable_on_destroy = false
+}
+
+# Google needs up to two minutes until a new service agent or role is in effect. A function that is built earlier fails, and Terraform
+# then replaces it. So the service and the functions wait: with them, the first apply of an empty project succeeds. The wait happens
+# once. A provisioner of Terraform itself waits as well as the provider hashicorp/time, and is one provider less to trust.
+resource "terraform_data" "permissions_in_effect" {
+  provisioner "local-exec" {
+    command = "sleep ${var.permission_wait_seconds}"
+  }
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.build_writer,
+    google_bigquery_table_iam_policy.tables,
+    google_project_iam_member.build_log_writer,
+    google_project_iam_member.build_source_reader,
+    google_project_iam_member.publish_job_user,
+    google_project_iam_member.trigger_event_receiver,
+    google_project_service_identity.cloud_run,
+    google_project_service_identity.eventarc,
+    google_pubsub_topic_iam_policy.topics,
+    google_storage_bucket_iam_binding.packages,
+    google_storage_bucket_iam_binding.public,
+  ]
 }

@@ -15,7 +15,8 @@ locals {
   }
 }
 
-# Private dataset. Without `access`, every editor and viewer of the project could read the events.
+# Private dataset. Without `access`, every editor and viewer of the project could read the events. The list is complete: the next plan
+# shows and removes what anyone else has added.
 resource "google_bigquery_dataset" "stats" {
   dataset_id                 = "stats"
   description                = "Usage events of Spinnaker instances, and the tables derived from them."
@@ -27,9 +28,20 @@ resource "google_bigquery_dataset" "stats" {
     special_group = "projectOwners"
   }
 
-  # google_bigquery_dataset_access adds the authorized views. Without this rule, each apply would remove them.
-  lifecycle {
-    ignore_changes = [access]
+  # Authorized datasets: their views read these tables on behalf of readers who cannot. Only owners can make views there.
+  dynamic "access" {
+    for_each = [google_bigquery_dataset.public.dataset_id, google_bigquery_dataset.shared.dataset_id]
+
+    content {
+      dataset {
+        target_types = ["VIEWS"]
+
+        dataset {
+          project_id = var.project_id
+          dataset_id = access.value
+        }
+      }
+    }
   }
 
   depends_on = [google_project_service.apis]
@@ -122,26 +134,14 @@ resource "google_bigquery_table" "shared_events" {
   depends_on = [google_bigquery_table.events, google_bigquery_table.publication]
 }
 
-# Authorized view: it reads the events and salts on behalf of readers who cannot.
-resource "google_bigquery_dataset_access" "shared_events" {
-  dataset_id = google_bigquery_dataset.stats.dataset_id
-
-  view {
-    project_id = var.project_id
-    dataset_id = google_bigquery_dataset.shared.dataset_id
-    table_id   = google_bigquery_table.shared_events.table_id
-  }
-}
-
-# Readers of the view. The binding is authoritative: the next apply revokes this role from members that are not in the list.
-# Readers run and pay for their queries in their own projects, so they need no role in this project.
-resource "google_bigquery_table_iam_binding" "raw_data_readers" {
-  count = length(var.raw_data_readers) > 0 ? 1 : 0
-
+# Readers of the view. Nobody else has a role on it: the next apply removes what was granted otherwise. Readers run and pay for their
+# queries in their own projects, so they need no role in this project.
+resource "google_bigquery_table_iam_policy" "raw_data_readers" {
   dataset_id = google_bigquery_dataset.shared.dataset_id
   table_id   = google_bigquery_table.shared_events.table_id
-  role       = "roles/bigquery.dataViewer"
-  members    = var.raw_data_readers
+  policy_data = jsonencode({
+    bindings = length(var.raw_data_readers) == 0 ? [] : [{ role = "roles/bigquery.dataViewer", members = var.raw_data_readers }]
+  })
 }
 
 # Old and new events in the columns of the old server's log sink, so that old queries keep working. Only for owners: it has times,
@@ -175,13 +175,62 @@ resource "google_project_iam_custom_role" "row_inserter" {
   depends_on = [google_project_service.apis]
 }
 
-# The service and the function redrive write events.
-resource "google_bigquery_table_iam_binding" "row_inserters" {
-  dataset_id = google_bigquery_dataset.stats.dataset_id
-  table_id   = google_bigquery_table.events.table_id
-  role       = google_project_iam_custom_role.row_inserter.name
-  members = [
-    "serviceAccount:${google_service_account.service.email}",
-    "serviceAccount:${google_service_account.redrive.email}",
+# Permits reading and writing rows and nothing else. The predefined role dataEditor also permits changing and deleting tables.
+resource "google_project_iam_custom_role" "row_editor" {
+  role_id     = "statsRowEditor"
+  title       = "Stats row editor"
+  description = "Reads and replaces rows."
+  permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
+
+  depends_on = [google_project_service.apis]
+}
+
+locals {
+  # All roles on the private tables. The service and the function redrive write events; the function publish reads them.
+  table_bindings = merge(
+    { for name in setunion(local.rollups, local.chart_tables, ["salts"]) : name => [
+      { role = google_project_iam_custom_role.row_editor.name, members = ["serviceAccount:${google_service_account.publish.email}"] },
+    ] },
+    {
+      events = [
+        { role = google_project_iam_custom_role.row_inserter.name, members = [
+          "serviceAccount:${google_service_account.redrive.email}",
+          "serviceAccount:${google_service_account.service.email}",
+        ] },
+        { role = "roles/bigquery.dataViewer", members = ["serviceAccount:${google_service_account.publish.email}"] },
+      ]
+      excluded = [
+        { role = "roles/bigquery.dataViewer", members = ["serviceAccount:${google_service_account.publish.email}"] },
+      ]
+    },
+  )
+}
+
+# Nobody else has a role on a private table: the next plan shows and removes what was granted otherwise.
+resource "google_bigquery_table_iam_policy" "tables" {
+  for_each = local.table_bindings
+
+  dataset_id  = google_bigquery_dataset.stats.dataset_id
+  table_id    = each.key
+  policy_data = jsonencode({ bindings = each.value })
+
+  depends_on = [
+    google_bigquery_table.chart_tables,
+    google_bigquery_table.events,
+    google_bigquery_table.publication,
+    google_bigquery_table.rollups,
   ]
+}
+
+# Caps what queries cost. Readers of shared data query in their own projects, so only owners and the function publish count.
+resource "google_service_usage_consumer_quota_override" "query_bytes" {
+  provider = google-beta
+
+  service        = "bigquery.googleapis.com"
+  metric         = urlencode("bigquery.googleapis.com/quota/query/usage")
+  limit          = urlencode("/d/project")
+  override_value = tostring(var.max_query_gib_per_day * 1024) # in MiB
+  force          = true                                       # the default is 200 TiB, and Google asks before a large reduction
+
+  depends_on = [google_project_service.apis]
 }

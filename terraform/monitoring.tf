@@ -1,9 +1,19 @@
-# Log-based metrics, alerts and the budget. Each alert has a section in the runbook in README.md.
+# Log-based metrics, alerts and the budget. Each alert has a section in runbook.md.
 
 locals {
   # Google has announced a charge per alert, so there are none without an address to notify.
-  alerts = var.alert_email == null ? {} : {
-    # A constant rate of one request per second costs about one dollar per month. A bill shows it only after a day.
+  alerts = var.alert_email == null ? {} : merge(local.service_alerts, var.public_bucket ? local.bucket_alerts : {})
+
+  service_alerts = {
+    # Google renews a certificate about a month before it expires, unless DNS no longer points to Google.
+    certificate-expires = {
+      title = "The certificate expires within two weeks"
+      for   = "600s"
+      query = <<-PROMQL
+        min(monitoring_googleapis_com:uptime_check_time_until_ssl_cert_expires{${local.uptime_selector}}) < 14
+      PROMQL
+    }
+    # A constant rate of one request per second costs a few dollars per month. A bill shows it only after a day.
     high-request-rate = {
       title = "More than ${local.high_request_rate} requests per second"
       for   = "600s"
@@ -11,22 +21,30 @@ locals {
         sum(rate(run_googleapis_com:request_count{${local.service_selector}}[10m])) > ${local.high_request_rate}
       PROMQL
     }
-    # Stays silent until the first event has been stored. Spinnaker also sends events at night.
-    no-events-stored = {
-      title = "No event stored for six hours"
+    # Clients sent more events than the scheduler yesterday, and almost none for six hours. Spinnaker also sends events at night.
+    no-client-events = {
+      title = "No event of a client for six hours"
       for   = "0s"
       query = <<-PROMQL
-        (sum(increase(${local.stored_selector}[24h])) > 0)
-          unless (sum(increase(${local.stored_selector}[6h])) > 0)
+        (sum(increase(${local.stored_selector}[24h])) > ${2 * 24 * local.synthetic_events_per_hour})
+          unless (sum(increase(${local.stored_selector}[6h])) > ${2 * 6 * local.synthetic_events_per_hour})
       PROMQL
     }
-    # The subscription of the function keeps a message for 24 hours.
+    # Not even the synthetic event. The duration gives a new deployment time for its first one.
+    no-events-stored = {
+      title = "No event stored for two hours"
+      for   = "5400s"
+      query = <<-PROMQL
+        absent(sum(increase(${local.stored_selector}[2h])) > 0)
+      PROMQL
+    }
+    # The subscription of the function keeps a message for 24 hours. A row that BigQuery rejects is parked after an hour and a retry.
     old-dead-letters = {
-      title = "A dead letter is more than one hour old"
+      title = "A dead letter is more than 75 minutes old"
       for   = "300s"
       query = <<-PROMQL
         max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{
-          monitored_resource="pubsub_subscription",subscription_id=~"eventarc-.*redrive.*"}) > 3600
+          monitored_resource="pubsub_subscription",subscription_id=~"eventarc-.*redrive.*"}) > 4500
       PROMQL
     }
     parked-rows = {
@@ -59,7 +77,15 @@ locals {
       for   = "82800s"
       query = <<-PROMQL
         absent(sum(increase(run_googleapis_com:request_count{
-          monitored_resource="cloud_run_revision",service_name="${google_cloudfunctions2_function.publish.name}",response_code_class="2xx"}[24h])) > 0)
+          monitored_resource="cloud_run_revision",service_name="${google_cloudfunctions2_function.functions["publish"].name}",response_code_class="2xx"}[24h])) > 0)
+      PROMQL
+    }
+    # Most checks of the last quarter of an hour failed: host name, certificate, or the service.
+    unreachable = {
+      title = "The page is unreachable from the internet"
+      for   = "300s"
+      query = <<-PROMQL
+        avg(avg_over_time(monitoring_googleapis_com:uptime_check_check_passed{${local.uptime_selector}}[15m])) < 0.5
       PROMQL
     }
     # Unknown values per stored event: the last six hours compared with the last day. A ratio of 0.1 or less never alerts.
@@ -74,10 +100,25 @@ locals {
     }
   }
 
-  high_request_rate = 50
-  service_selector  = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
-  stored_selector   = "logging_googleapis_com:user_${google_logging_metric.counters["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
-  unknown_selector  = "logging_googleapis_com:user_${google_logging_metric.counters["unknown_enum_value"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  # Nothing limits what anyone can read from a public bucket, and each GiB costs 0.12 dollars.
+  bucket_alerts = {
+    high-egress = {
+      title = "More than ${local.high_egress_gib} GiB per hour leave the public bucket"
+      for   = "0s"
+      query = <<-PROMQL
+        sum(increase(storage_googleapis_com:network_sent_bytes_count{
+          monitored_resource="gcs_bucket",bucket_name="${google_storage_bucket.public.name}"}[1h])) > ${local.high_egress_gib * 1024 * 1024 * 1024}
+      PROMQL
+    }
+  }
+
+  high_egress_gib        = 1
+  high_request_rate      = 50
+  service_selector       = "monitored_resource=\"cloud_run_revision\",service_name=\"${google_cloud_run_v2_service.stats.name}\""
+  dead_lettered_selector = "logging_googleapis_com:user_${google_logging_metric.counters["dead_lettered"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  stored_selector        = "logging_googleapis_com:user_${google_logging_metric.counters["stored"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
+  uptime_selector        = "monitored_resource=\"uptime_url\",check_id=\"${google_monitoring_uptime_check_config.page.uptime_check_id}\""
+  unknown_selector       = "logging_googleapis_com:user_${google_logging_metric.counters["unknown_enum_value"].name}_sum{monitored_resource=\"cloud_run_revision\"}"
 }
 
 # Cloud Monitoring cannot alert on a number in a log line, so these metrics extract it. Once per minute, the service writes each count
@@ -85,6 +126,7 @@ locals {
 resource "google_logging_metric" "counters" {
   # Each key is a value of the label `metric`: the Java enum Metric, in lower case.
   for_each = {
+    dead_lettered      = "Rows that the dead-letter topic confirmed."
     stored             = "Rows that BigQuery confirmed."
     unknown_enum_value = "Enum values in events that are UNKNOWN, or that log.proto does not define."
   }
@@ -113,7 +155,7 @@ resource "google_logging_metric" "publication_held" {
   description = "Runs of the function publish that held a month until an owner has looked at it."
   filter = join(" AND ", [
     "resource.type=\"cloud_run_revision\"",
-    "resource.labels.service_name=\"${google_cloudfunctions2_function.publish.name}\"",
+    "resource.labels.service_name=\"${google_cloudfunctions2_function.functions["publish"].name}\"",
     "(textPayload:\"publication_held: \" OR jsonPayload.message:\"publication_held: \")",
   ])
 
@@ -156,7 +198,7 @@ resource "google_monitoring_alert_policy" "alerts" {
 
   documentation {
     mime_type = "text/markdown"
-    content   = "Runbook: terraform/README.md, section \"${each.key}\"."
+    content   = "Runbook: terraform/runbook.md, section \"${each.key}\"."
   }
 }
 

@@ -3,9 +3,9 @@ output "cost" {
   value = {
     alerts_per_month        = local.price_alert_month * length(local.alerts)
     idle                    = 0
-    max_flood_per_hour      = ceil(local.cost_max_flood * 3600 / local.seconds_per_month)
     max_flood_per_month     = ceil(local.cost_max_flood)
     max_instances_per_month = ceil(local.cost_max_instances)
+    monitoring_per_month    = ceil(local.cost_monitoring)
     per_million_events      = ceil(local.cost_million_events)
     publishing_per_month    = ceil(local.cost_publishing)
   }
@@ -13,13 +13,12 @@ output "cost" {
 
 output "data_url" {
   description = "Base URL of the public files. index.json lists them."
-  value       = "${local.public_bucket_url}/data"
-  depends_on  = [google_storage_bucket_iam_binding.public_readers]
+  value       = "${local.base_url}/data"
 }
 
 output "dead_letter_trigger" {
   description = "Eventarc trigger of the function redrive. To replay dead letters, seek its subscription."
-  value       = google_cloudfunctions2_function.redrive.event_trigger[0].trigger
+  value       = google_cloudfunctions2_function.functions["redrive"].event_trigger[0].trigger
 }
 
 output "dns_records" {
@@ -41,13 +40,13 @@ output "looker_studio_url" {
 
 output "page_url" {
   description = "URL of the public page."
-  value       = var.domain == null ? google_cloud_run_v2_service.stats.uri : "https://${var.domain}"
+  value       = local.base_url
 }
 
 output "raw_data_view" {
   description = "View that raw_data_readers can query."
   value       = "${var.project_id}.${google_bigquery_table.shared_events.dataset_id}.${google_bigquery_table.shared_events.table_id}"
-  depends_on  = [google_bigquery_table_iam_binding.raw_data_readers]
+  depends_on  = [google_bigquery_table_iam_policy.raw_data_readers]
 }
 
 output "service_url" {

@@ -2,7 +2,9 @@
 
 locals {
   # CPU, memory, limits and environment variables of the service are defined in function.yaml and nowhere else.
-  manifest  = yamldecode(replace(file("${path.module}/../function.yaml"), "my-project", var.project_id))
+  manifest = yamldecode(replace(replace(
+    file("${path.module}/../function.yaml"), "my-project", var.project_id), "my-region", var.region,
+  ))
   revision  = local.manifest.spec.template
   container = local.revision.spec.containers[0]
   probe     = local.container.startupProbe
@@ -10,12 +12,13 @@ locals {
   max_instances      = coalesce(var.max_instances, tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/maxScale"]))
   service_package    = "${var.packages}/service.tar.gz"
   deploys_executable = var.image == null
+
 }
 
-# Identity of the service. bigquery.tf and dead_letter.tf grant its only two permissions.
+# Identity of the service. bigquery.tf, dead_letter.tf and publish.tf grant its only three permissions.
 resource "google_service_account" "service" {
   account_id   = split("@", local.revision.spec.serviceAccountName)[0]
-  display_name = "Public service: inserts rows, publishes dead letters"
+  display_name = "Public service: inserts rows, publishes dead letters, reads public files"
 
   depends_on = [google_project_service.apis]
 }
@@ -57,10 +60,10 @@ resource "google_project_service_identity" "cloud_run" {
   depends_on = [google_project_service.apis]
 }
 
-resource "google_storage_bucket_iam_member" "cloud_run_package_reader" {
-  bucket = google_storage_bucket.packages.name
-  role   = "roles/storage.objectViewer"
-  member = google_project_service_identity.cloud_run.member
+resource "google_storage_bucket_iam_binding" "packages" {
+  bucket  = google_storage_bucket.packages.name
+  role    = "roles/storage.objectViewer"
+  members = [google_project_service_identity.cloud_run.member]
 }
 
 # The service is stateless, so it needs no deletion protection.
@@ -72,7 +75,6 @@ resource "google_cloud_run_v2_service" "stats" {
   description          = "Receives usage events from Spinnaker instances and serves the public charts."
   ingress              = "INGRESS_TRAFFIC_ALL"
   invoker_iam_disabled = true # public; many organizations forbid granting roles to allUsers
-  launch_stage         = local.deploys_executable ? local.manifest.metadata.annotations["run.googleapis.com/launch-stage"] : null
   deletion_protection  = false
 
   template {
@@ -138,15 +140,5 @@ resource "google_cloud_run_v2_service" "stats" {
     percent = 100
   }
 
-  # Google sets GA here once the features in use have left preview.
-  lifecycle {
-    ignore_changes = [launch_stage]
-  }
-
-  # The first request must be able to store a row or publish a dead letter.
-  depends_on = [
-    google_bigquery_table_iam_binding.row_inserters,
-    google_pubsub_topic_iam_binding.dead_letter_publisher,
-    google_storage_bucket_iam_member.cloud_run_package_reader,
-  ]
+  depends_on = [terraform_data.permissions_in_effect]
 }

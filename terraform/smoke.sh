@@ -8,7 +8,7 @@ set -euo pipefail
 url=${1:?usage: smoke.sh URL [PROJECT]}
 project=${2:-}
 sha256() { printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
-instance=$(sha256 smoke-test)                            # constant, so that all smoke tests count as one instance
+instance=$(sha256 smoke-test)                            # constant: Terraform excludes it from published numbers
 application=$(sha256 "smoke-test $(date +%s%N) $RANDOM") # unique, so that the row can be found
 event='{"spinnakerInstance": {"id": "'$instance'", "version": "smoke-test"}, "application": {"id": "'$application'"}}'
 

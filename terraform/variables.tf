@@ -1,3 +1,10 @@
+variable "adopt_data" {
+  description = "Whether the first apply takes over the data that a tear-down has kept in this project. All of it must exist."
+  type        = bool
+  nullable    = false
+  default     = false
+}
+
 variable "alert_email" {
   description = "Email address to notify when an alert fires. Null: no alerts. Google has announced a charge per alert."
   type        = string
@@ -26,7 +33,7 @@ variable "billing_account" {
 }
 
 variable "dataset_location" {
-  description = "BigQuery location of the events: US, EU or a region. Changing it later requires moving the data."
+  description = "BigQuery location of the events: US, EU or a region. Terraform cannot change it later: export the tables, destroy everything and deploy again."
   type        = string
   nullable    = false
   default     = "US"
@@ -57,10 +64,23 @@ variable "domain" {
     condition     = var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.domain))
     error_message = "domain is not a valid host name; expected lower case without https:// and without a path, such as stats.example.org."
   }
+
+  validation {
+    condition     = length(coalesce(var.domain, "-")) <= 64
+    error_message = "domain is longer than the 64 characters that a certificate permits; choose a shorter host name."
+  }
+
+  validation {
+    condition = var.domain == null || contains([
+      "asia-east1", "asia-northeast1", "asia-southeast1", "europe-north1", "europe-west1", "europe-west4", "us-central1", "us-east1",
+      "us-east4", "us-west1",
+    ], var.region)
+    error_message = "Cloud Run has no domain mappings in this region. Choose asia-east1, asia-northeast1, asia-southeast1, europe-north1, europe-west1, europe-west4, us-central1, us-east1, us-east4 or us-west1, or leave domain out and put Firebase Hosting or a load balancer in front of the service."
+  }
 }
 
 variable "image" {
-  description = "Container image to deploy, with its digest. Null: the executable in packages, which needs no image."
+  description = "Container image to deploy, with its digest. In another project, the service agent of Cloud Run (service-NUMBER@serverless-robot-prod.iam.gserviceaccount.com) needs roles/artifactregistry.reader there. Null: the executable in packages, which needs no image."
   type        = string
   default     = null
 
@@ -71,7 +91,7 @@ variable "image" {
 }
 
 variable "keep_data" {
-  description = "Whether `terraform destroy` refuses to delete the tables. Set it to false only to delete all events permanently."
+  description = "Whether `terraform destroy` refuses to destroy anything. Set it to false, and apply, only to delete all data permanently."
   type        = bool
   nullable    = false
   default     = true
@@ -108,7 +128,19 @@ variable "max_instances" {
   # coalesce, because a comparison with null fails and || evaluates both operands.
   validation {
     condition     = contains(range(1, 11), coalesce(var.max_instances, 1))
-    error_message = "max_instances is out of range; expected an integer from 1 to 10. One instance was tested at 300 events per second."
+    error_message = "max_instances is out of range; expected an integer from 1 to 10. One instance takes 29 usual events per second."
+  }
+}
+
+variable "max_query_gib_per_day" {
+  description = "GiB that queries in this project may read per day, which limits the cost of queries. The function publish fails beyond it until the next day; it needs 28 for 10 million events per day."
+  type        = number
+  nullable    = false
+  default     = 100
+
+  validation {
+    condition     = var.max_query_gib_per_day >= 1 && floor(var.max_query_gib_per_day) == var.max_query_gib_per_day
+    error_message = "max_query_gib_per_day is out of range; expected an integer of 1 or more."
   }
 }
 
@@ -130,6 +162,18 @@ variable "packages" {
   default     = "../target/packages"
 }
 
+variable "permission_wait_seconds" {
+  description = "Seconds to wait, once, until new service agents and roles are in effect. Google needs up to two minutes."
+  type        = number
+  nullable    = false
+  default     = 120
+
+  validation {
+    condition     = var.permission_wait_seconds >= 0 && floor(var.permission_wait_seconds) == var.permission_wait_seconds
+    error_message = "permission_wait_seconds is out of range; expected an integer of 0 or more."
+  }
+}
+
 variable "project_id" {
   description = "ID of the Google Cloud project to deploy to. Use a project that contains nothing else."
   type        = string
@@ -141,11 +185,18 @@ variable "project_id" {
   }
 }
 
-variable "public_data" {
-  description = "Whether anyone with a Google account can query the public chart data in BigQuery. The files in the public bucket are public in any case, because the page reads them."
+variable "public_bucket" {
+  description = "Whether anyone can read the public files from their bucket, too. Many organisations forbid that, and egress from a bucket has no limit. The service serves the same files at /data."
   type        = bool
   nullable    = false
-  default     = true
+  default     = false
+}
+
+variable "public_data" {
+  description = "Whether anyone with a Google account can query the chart data in BigQuery. Many organisations forbid that. The page and its files have the same numbers."
+  type        = bool
+  nullable    = false
+  default     = false
 }
 
 variable "raw_data_readers" {
@@ -161,7 +212,7 @@ variable "raw_data_readers" {
 }
 
 variable "region" {
-  description = "Region of the service and the functions. Domain mappings exist only in some regions, such as us-central1."
+  description = "Region of the service and the functions. `domain` requires one of ten regions."
   type        = string
   nullable    = false
   default     = "us-central1"

@@ -9,8 +9,9 @@ mock_provider "google" {
 mock_provider "google-beta" {}
 
 variables {
-  project_id = "spinnaker-usage"
-  packages   = "tests/packages"
+  project_id              = "spinnaker-usage"
+  packages                = "tests/packages"
+  permission_wait_seconds = 0
 }
 
 run "raw_data_readers_read_only_the_view" {
@@ -19,21 +20,17 @@ run "raw_data_readers_read_only_the_view" {
   }
   assert {
     condition = (
-      google_bigquery_table_iam_binding.raw_data_readers[0].members == toset(["group:research@example.org"])
-      && google_bigquery_table_iam_binding.raw_data_readers[0].role == "roles/bigquery.dataViewer"
-      && google_bigquery_table_iam_binding.raw_data_readers[0].table_id == google_bigquery_table.shared_events.table_id
-      && google_bigquery_table_iam_binding.raw_data_readers[0].dataset_id == "stats_shared"
+      jsondecode(google_bigquery_table_iam_policy.raw_data_readers.policy_data).bindings == [
+        { role = "roles/bigquery.dataViewer", members = ["group:research@example.org"] }
+      ]
+      && google_bigquery_table_iam_policy.raw_data_readers.table_id == google_bigquery_table.shared_events.table_id
+      && google_bigquery_table_iam_policy.raw_data_readers.dataset_id == "stats_shared"
       && output.raw_data_view == "spinnaker-usage.stats_shared.events"
     )
     error_message = "raw_data_readers must be able to read the view and nothing else."
   }
   assert {
-    condition = alltrue([
-      for binding in concat(
-        [google_bigquery_table_iam_binding.event_readers, google_bigquery_table_iam_binding.excluded_readers],
-        values(google_bigquery_table_iam_binding.row_editors),
-      ) : !contains(binding.members, "group:research@example.org")
-    ])
+    condition     = alltrue([for table in google_bigquery_table_iam_policy.tables : !strcontains(table.policy_data, "research@example.org")])
     error_message = "raw_data_readers must not be able to read events, salts or roll-ups."
   }
   assert {
@@ -58,13 +55,33 @@ run "raw_data_readers_read_only_the_view" {
   }
 }
 
-run "public_data_can_be_disabled" {
+run "public_data_shares_chart_data" {
   variables {
-    public_data = false
+    public_data = true
   }
   assert {
-    condition     = [for access in google_bigquery_dataset.public.access : access.special_group] == ["projectOwners"]
-    error_message = "Without public_data, only project owners may read the public dataset."
+    condition = [for access in google_bigquery_dataset.public.access : "${access.role} ${access.special_group}"] == [
+      "OWNER projectOwners", "READER allAuthenticatedUsers",
+    ]
+    error_message = "With public_data, anyone with a Google account must be able to read the public dataset."
+  }
+}
+
+run "public_bucket_lets_anyone_read_the_files" {
+  variables {
+    public_bucket = true
+    alert_email   = "stats@example.org"
+  }
+  assert {
+    condition = (
+      google_storage_bucket_iam_binding.public["objectViewer"].members == toset(["allUsers", "serviceAccount:${google_service_account.service.email}"])
+      && google_storage_bucket.public.public_access_prevention == "inherited"
+    )
+    error_message = "With public_bucket, anyone must be able to read the public files."
+  }
+  assert {
+    condition     = strcontains(google_monitoring_alert_policy.alerts["high-egress"].conditions[0].condition_prometheus_query_language[0].query, "bucket_name=\"spinnaker-usage-stats-public\"}[1h])) > 1073741824")
+    error_message = "An alert must watch the bytes that leave a public bucket."
   }
 }
 
@@ -122,6 +139,13 @@ run "maps_domain" {
     condition     = output.page_url == "https://stats.example.org"
     error_message = "The output page_url must use the domain."
   }
+  assert {
+    condition = (
+      google_monitoring_uptime_check_config.page.monitored_resource[0].labels.host == "stats.example.org"
+      && google_cloud_scheduler_job.synthetic_event.http_target[0].uri == "https://stats.example.org/log"
+    )
+    error_message = "The uptime check and the synthetic event must use the domain."
+  }
 }
 
 run "rejects_url_as_domain" {
@@ -130,6 +154,45 @@ run "rejects_url_as_domain" {
     domain = "https://stats.example.org"
   }
   expect_failures = [var.domain]
+}
+
+run "accepts_domain_of_64_characters" {
+  command = plan
+  variables {
+    domain = "${join("", [for i in range(52) : "a"])}.example.org"
+    region = "europe-west1"
+  }
+  assert {
+    condition     = length(var.domain) == 64
+    error_message = "This test must use a host name of 64 characters."
+  }
+}
+
+run "rejects_domain_of_65_characters" {
+  command = plan
+  variables {
+    domain = "${join("", [for i in range(53) : "a"])}.example.org"
+  }
+  expect_failures = [var.domain]
+}
+
+run "rejects_domain_in_region_without_domain_mappings" {
+  command = plan
+  variables {
+    domain = "stats.example.org"
+    region = "europe-west3"
+  }
+  expect_failures = [var.domain]
+}
+
+run "runs_on_base_image_of_its_region" {
+  variables {
+    region = "europe-west3"
+  }
+  assert {
+    condition     = startswith(google_cloud_run_v2_service.stats.template[0].containers[0].base_image_uri, "europe-west3-docker.pkg.dev/")
+    error_message = "The base image must be in the region of the service."
+  }
 }
 
 run "applies_max_instances_and_retention" {
@@ -148,7 +211,7 @@ run "applies_max_instances_and_retention" {
   assert {
     condition = (
       alltrue([for table in google_bigquery_table.rollups : table.time_partitioning[0].expiration_ms == 30 * 86400000])
-      && google_cloudfunctions2_function.publish.service_config[0].environment_variables.STATS_CHARTS_RETENTION_DAYS == "30"
+      && google_cloudfunctions2_function.functions["publish"].service_config[0].environment_variables.STATS_CHARTS_RETENTION_DAYS == "30"
     )
     error_message = "Roll-ups must expire after retention_days, and the function publish must be given that value."
   }
@@ -170,7 +233,8 @@ run "creates_alerts_and_budget" {
   }
   assert {
     condition = toset(keys(google_monitoring_alert_policy.alerts)) == toset([
-      "high-request-rate", "no-events-stored", "old-dead-letters", "parked-rows", "publication-held", "responses-5xx", "stale-charts", "unknown-enum-values",
+      "certificate-expires", "high-request-rate", "no-client-events", "no-events-stored", "old-dead-letters", "parked-rows",
+      "publication-held", "responses-5xx", "stale-charts", "unknown-enum-values", "unreachable",
     ])
     error_message = "There must be an alert for each of these conditions."
   }
@@ -183,9 +247,9 @@ run "creates_alerts_and_budget" {
   }
   assert {
     condition = alltrue([
-      for name in keys(google_monitoring_alert_policy.alerts) : strcontains(file("README.md"), "### ${name}\n")
+      for name in concat(keys(google_monitoring_alert_policy.alerts), keys(local.bucket_alerts)) : strcontains(file("runbook.md"), "\n## ${name}\n")
     ])
-    error_message = "README.md must have a runbook section for each alert."
+    error_message = "runbook.md must have a section for each alert."
   }
   assert {
     condition = (
@@ -227,6 +291,7 @@ run "rejects_legacy_table_with_backticks" {
   expect_failures = [var.legacy_table]
 }
 
+# The last run: the destroy that follows must be permitted.
 run "keep_data_false_removes_protection" {
   variables {
     keep_data = false
@@ -236,7 +301,8 @@ run "keep_data_false_removes_protection" {
       !google_bigquery_table.events.deletion_protection && google_bigquery_dataset.stats.delete_contents_on_destroy
       && alltrue([for table in google_bigquery_table.rollups : !table.deletion_protection])
       && alltrue([for table in google_bigquery_table.publication : !table.deletion_protection])
+      && google_pubsub_topic.dead_letters.deletion_policy == "DELETE" && google_storage_bucket.public.deletion_policy == "DELETE"
     )
-    error_message = "With keep_data = false, the tables and the dataset must not be protected."
+    error_message = "With keep_data = false, nothing may be protected."
   }
 }
