@@ -183,7 +183,7 @@ function renderBody(body, state) {
   };
   draw(box, plot, options);
   if (replacesPicture) {
-    const fitting = fittingHeight(box, height - body.clientHeight);
+    const fitting = fittingHeight(box, plot, height - body.clientHeight);
     if (fitting != null) {
       draw(box, plot, { ...options, height: fitting });
     }
@@ -193,10 +193,14 @@ function renderBody(body, state) {
 /** A drawing may be higher or lower by this part, so that what is below it stays where it is. */
 const MAX_STRETCH = 0.3;
 
-/** The height with which the drawing takes the space of the picture before it; null if that differs too much. */
-function fittingHeight(box, missing) {
+/**
+ * The height with which the drawing takes the space of the picture before it; null if that differs too much. Bars are never made
+ * lower: the names above them would touch the bars before.
+ */
+function fittingHeight(box, { kind }, missing) {
   const height = box.querySelector('svg').height.baseVal.value;
-  return missing !== 0 && Math.abs(missing) <= height * MAX_STRETCH ? height + missing : null;
+  const least = kind === 'bars' ? 1 : -height * MAX_STRETCH;
+  return missing !== 0 && missing >= least && missing <= height * MAX_STRETCH ? height + missing : null;
 }
 
 /** Says when the first numbers of a chart appear. */

@@ -79,9 +79,18 @@ class LogFuzzIT {
             "HTTP/1\\.[01] (100|204|4[0-9]{2}) " + REASON + "\r\n(" + HEADER + "\r\n)*\r\n(" + PROBLEM + ")?",
             Pattern.CASE_INSENSITIVE);
 
-    /** The same, and responses of Vert.x itself, which begin with the version that the request names. */
+    private static final String PAGE_HEADER =
+            "(etag|cache-control|vary|content-type|content-length|x-content-type-options|referrer-policy"
+                    + "|content-security-policy|connection): [^\r\n]*";
+
+    /** The page for readers who mistype an address; nothing in it comes from the request. */
+    private static final String NOT_FOUND_PAGE = "HTTP/1\\.[01] 404 Not Found\r\n(" + PAGE_HEADER
+            + "\r\n)*\r\n<!doctype html>(?:(?!</html>)[\\s\\S])*+</html>\n";
+
+    /** The same, a page, and responses of Vert.x itself, which begin with the version that the request names. */
     private static final Pattern ANY_RESPONSE = Pattern.compile(
-            RESPONSE + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n", Pattern.CASE_INSENSITIVE);
+            RESPONSE + "|" + NOT_FOUND_PAGE + "|[^\r\n]+ (400|414|431) " + REASON + "\r\ncontent-length: 0\r\n\r\n",
+            Pattern.CASE_INSENSITIVE);
 
     private static final String METRIC = "(stored|rejected|unknown_enum_value|dropped_stages|connection_closed)";
     private static final String LABEL = "(status|field|rule|name|reason)";

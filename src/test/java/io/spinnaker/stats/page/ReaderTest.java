@@ -45,6 +45,18 @@ class ReaderTest extends PageTestBase {
         }
     }
 
+    /** The texts of a drawing that a bar covers by more than two pixels. */
+    private static final String COVERED_NAMES = """
+            svg => {
+                const bars = [...svg.querySelectorAll('rect:not(.hit)')].map(bar => bar.getBoundingClientRect());
+                const isCovered = ({ left, right, top, bottom }) => bars.some(bar =>
+                    bar.left < right - 2 && bar.right > left + 2 && bar.top < bottom - 2 && bar.bottom > top + 2);
+                return [...svg.querySelectorAll('text')]
+                    .filter(text => isCovered(text.getBoundingClientRect()))
+                    .map(text => text.textContent)
+                    .join();
+            }""";
+
     /** No name is cut off, neither by the drawing nor by its card. */
     @Test
     void showsWholeNamesOnASmallScreen() {
@@ -64,6 +76,9 @@ class ReaderTest extends PageTestBase {
                 assertThat(text.path("text").asText()).doesNotContain("\u2026");
             }
             assertThat(card.locator(".plot svg").first()).containsText(mostUsed(chart));
+            assertThat((String) card.locator(".plot svg").first().evaluate(COVERED_NAMES))
+                    .as("names that bars cover")
+                    .isEmpty();
         }
     }
 
