@@ -1,6 +1,6 @@
 // The table of candidates for removal, or of all features, which readers can sort.
 import { featureHash } from './address.js';
-import { element, isolated } from './dom.js';
+import { element, isolated, scrollableTable } from './dom.js';
 import { formatMonth, printable } from './format.js';
 
 /** Headlines in the order in which a column is sorted. */
@@ -111,16 +111,11 @@ function tableOf(state, render) {
   return [
     element('p', {}, file.candidateRule),
     element('label', { class: 'toggle' }, toggle, ' Show all features'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-      element(
-        'table',
-        {},
-        element('caption', {}, caption + (file.month ? `, ${formatMonth(file.month)}` : '')),
-        element('thead', {}, element('tr', {}, ...COLUMNS.map(column => headerCell(column, state, render)))),
-        element('tbody', {}, ...features.map(feature => tableRow(feature, file.threshold))),
-      ),
+    scrollableTable(
+      caption + (file.month ? `, ${formatMonth(file.month)}` : ''),
+      COLUMNS.map(column => headerCell(column, state, render)),
+      features.map(feature => tableRow(feature, file.threshold)),
+      caption,
     ),
   ];
 }

@@ -1,7 +1,7 @@
 // A card shows one chart: title, question, plot with its controls, table, and downloads.
 import { featureHash } from './address.js';
 import { load } from './data.js';
-import { byId, element, isolated } from './dom.js';
+import { byId, element, isolated, scrollableTable } from './dom.js';
 import { draw } from './chart-svg.js';
 import {
   defaultView,
@@ -342,7 +342,7 @@ export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
   );
   const build = () => {
     if (details.open && !details.querySelector('table')) {
-      details.append(scrollableTable(file, inPeriods, onlyLabel));
+      details.append(tableOfRows(file, inPeriods, onlyLabel));
     }
   };
   details.addEventListener('toggle', build);
@@ -350,36 +350,21 @@ export function tableOf(file, inPeriods, open = false, onlyLabel = null) {
   return details;
 }
 
-function scrollableTable(file, inPeriods, onlyLabel) {
+function tableOfRows(file, inPeriods, onlyLabel) {
   const included = new Set(inPeriods.filter(at => hasData(file, at)));
   const rows = file.rows
     .filter(row => included.has(row.period) && (onlyLabel == null || row.label === onlyLabel))
     .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : b.instances - a.instances));
   const hasPeriods = inPeriods.length > 1;
   const when = hasPeriods ? ` by ${file.period}` : `, ${formatPeriod(inPeriods[0], file.period)}`;
-  const caption = file.title + when;
   const headings = [...(hasPeriods ? [capitalize(file.period)] : []), 'Label'];
-  return element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          ...headings.map(heading => element('th', { scope: 'col' }, heading)),
-          ...file.numbers.map(number =>
-            element('th', { scope: 'col', class: 'number' }, capitalize(COLUMN_NAMES[number])),
-          ),
-        ),
-      ),
-      element('tbody', {}, ...rows.map(row => tableRow(file, row, hasPeriods))),
-    ),
+  return scrollableTable(
+    file.title + when,
+    [
+      ...headings.map(heading => element('th', { scope: 'col' }, heading)),
+      ...file.numbers.map(number => element('th', { scope: 'col', class: 'number' }, capitalize(COLUMN_NAMES[number]))),
+    ],
+    rows.map(row => tableRow(file, row, hasPeriods)),
   );
 }
 

@@ -3,7 +3,7 @@ import { MAX_COMPARED, compareHash, featureHash } from './address.js';
 import { draw } from './chart-svg.js';
 import { combobox, comboboxElements } from './combobox.js';
 import { loadOrNull } from './data.js';
-import { element, isolated } from './dom.js';
+import { element, isolated, scrollableTable } from './dom.js';
 import { hasValues, lineNames, linesOf } from './feature-lines.js';
 import {
   capitalize,
@@ -147,7 +147,6 @@ function addField(features, { search, nounOf, threshold }) {
 /** The numbers of all compared features, newest month first. */
 function comparisonTable(features) {
   const { categories, series } = linesOf(features, MEASURE);
-  const caption = 'Share of instances by month';
   const cell = ({ values, counts }, i, { file }) => {
     if (values[i] != null) {
       return formatWithCount(values[i], counts[i], MEASURE);
@@ -162,24 +161,12 @@ function comparisonTable(features) {
       ...series.map((each, j) => element('td', { class: 'number' }, cell(each, i, features[j]))),
     ),
   );
-  return element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'col' }, 'Month'),
-          ...series.map(({ name }) => element('th', { scope: 'col', class: 'number' }, isolated(printable(name)))),
-        ),
-      ),
-      element('tbody', {}, ...rows.reverse()),
-    ),
+  return scrollableTable(
+    'Share of instances by month',
+    [
+      element('th', { scope: 'col' }, 'Month'),
+      ...series.map(({ name }) => element('th', { scope: 'col', class: 'number' }, isolated(printable(name)))),
+    ],
+    rows.reverse(),
   );
 }

@@ -22,6 +22,25 @@ function fill(created, attributes, children) {
   return created;
 }
 
+/**
+ * A table that scrolls inside its place if it is too wide. Readers can reach it by keyboard.
+ *
+ * @param headings cells of the row of headings
+ * @param name of the region, if it differs from the caption
+ */
+export const scrollableTable = (caption, headings, rows, name = caption) =>
+  element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
+    element(
+      'table',
+      {},
+      element('caption', {}, caption),
+      element('thead', {}, element('tr', {}, ...headings)),
+      element('tbody', {}, ...rows),
+    ),
+  );
+
 /** A label whose writing direction does not affect the text around it. */
 export const isolated = text => element('bdi', {}, text);
 

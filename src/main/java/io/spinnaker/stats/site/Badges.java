@@ -23,20 +23,23 @@ final class Badges {
     private Badges() {}
 
     static List<ChartFile> of(Published published) {
+        boolean isDemo = published.options().isDemo(); // asks the database
         return published.charts().stream()
                 .filter(data -> data.chart().feature() != null)
-                .map(data -> badges(data, published))
+                .map(data -> badges(data, published, isDemo))
                 .flatMap(Collection::stream)
                 .toList();
     }
 
     /** The badges of names of the lists; a name that is not in them has none. */
-    private static Collection<ChartFile> badges(ChartData data, Published published) {
+    private static Collection<ChartFile> badges(ChartData data, Published published, boolean isDemo) {
         TreeMap<String, ChartFile> badges = new TreeMap<>();
         for (String label : data.labels()) {
             String name = ChartFile.badgeName(data.chart(), label);
             if (ChartFile.isName(name) && Format.isValue(label)) {
-                badges.put(name, badge(name, data, label, published));
+                badges.put(
+                        name,
+                        isDemo ? badge(name, label, "demo data", "lightgrey") : badge(name, data, label, published));
             }
         }
         return badges.values();
@@ -50,9 +53,6 @@ final class Badges {
                                 .isBefore(data.chart().period().lastDrawn(asOf)))
                 .orElse(null);
         Long total = month == null ? null : data.total(month);
-        if (published.options().isDemo()) {
-            return badge(name, label, "demo data", "lightgrey");
-        }
         if (month == null || total == null) {
             return badge(name, label, "no data", "lightgrey");
         }

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All public files. Computed from what the dashboard has drawn; nothing here reads an event. */
@@ -28,8 +26,6 @@ public final class PublicFiles {
 
     /** The feed links to these reports. Those of earlier months stay in the bucket as they are. */
     private static final int WRITTEN_REPORTS = History.MONTHS_OF_CHANGES;
-
-    private static final Pattern REPORT = Pattern.compile("report-([0-9]{4}-[0-9]{2})[.].*");
 
     private final Dashboard dashboard;
 
@@ -54,7 +50,10 @@ public final class PublicFiles {
     /** Computes every file. Blocks. */
     public Computed files(LocalDate asOf) {
         Published published = dashboard.published(asOf);
-        return compute(Dashboard.files(published), derived(new History(published)));
+        History history = new History(published);
+        List<LocalDate> months = history.months();
+        List<LocalDate> written = months.subList(Math.max(0, months.size() - WRITTEN_REPORTS), months.size());
+        return compute(Dashboard.files(published), derived(history, written));
     }
 
     /** Puts the derived files before the last one. A failed computation does not affect the others. */
@@ -72,16 +71,19 @@ public final class PublicFiles {
         return new Computed(files, failures);
     }
 
-    /** The computations of the files that are derived from the charts, in order. */
-    private static Map<String, Supplier<List<ChartFile>>> derived(History history) {
+    /**
+     * The computations of the files that are derived from the charts, in order, by subject.
+     *
+     * @param reported the months of the reports
+     */
+    private static Map<String, Supplier<List<ChartFile>>> derived(History history, List<LocalDate> reported) {
         Published published = history.published();
         Map<String, Supplier<List<ChartFile>>> derived = new LinkedHashMap<>();
         for (ChartData data : published.charts()) {
             derived.put(data.chart().name() + ".svg", () -> pictures(data, published));
         }
         derived.put("features", () -> FeatureFiles.files(published, history.allFeatures()));
-        List<LocalDate> months = history.months();
-        for (LocalDate month : months.subList(Math.max(0, months.size() - WRITTEN_REPORTS), months.size())) {
+        for (LocalDate month : reported) {
             derived.put("report-" + YearMonth.from(month), () -> report(history, month));
         }
         derived.put("changes", () -> List.of(Feed.of(history)));
@@ -106,33 +108,24 @@ public final class PublicFiles {
         }
         ChartFile known = computed.get(name);
         if (known == null) {
-            candidates(name, latest).forEach(file -> computed.put(file.name(), file));
+            derived(latest, latest.months())
+                    .getOrDefault(subjectOf(name), List::of)
+                    .get()
+                    .forEach(file -> computed.put(file.name(), file));
             known = computed.get(name);
         }
         return Optional.ofNullable(known);
     }
 
-    /** Files that can have the name. */
-    private static List<ChartFile> candidates(String name, History history) {
-        Published published = history.published();
-        Matcher report = REPORT.matcher(name);
-        if (report.matches()) {
-            return report(history, YearMonth.parse(report.group(1)).atDay(1));
+    /** The computation that makes the file. */
+    private static String subjectOf(String name) {
+        if (name.endsWith(".svg")) {
+            return name.replace("-dark.svg", ".svg");
         }
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "svg" ->
-                published.charts().stream()
-                        .filter(data -> name.startsWith(data.chart().name()))
-                        .flatMap(data -> pictures(data, published).stream())
-                        .toList();
-            case "xml" -> List.of(Feed.of(history));
-            default ->
-                name.startsWith("badge-")
-                        ? Badges.of(published)
-                        : name.equals(ChartFile.SUMMARY)
-                                ? List.of(Summary.of(history))
-                                : FeatureFiles.files(published, history.allFeatures());
-        };
+        if (name.startsWith("badge-")) {
+            return "badges";
+        }
+        return name.equals(ChartFile.CANDIDATES) ? "features" : name.substring(0, name.lastIndexOf('.'));
     }
 
     private static List<ChartFile> report(History history, LocalDate month) {

@@ -23,7 +23,7 @@ record Report(
      * A section.
      *
      * @param paragraphs come before the items
-     * @param items a list; empty if there is none
+     * @param items the items of the list; empty for a section without a list
      */
     record Section(String title, List<Text> paragraphs, List<Text> items) {}
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param share the share of instances that use it; null as above
  * @param shareYearBefore the same for the month a year before; null as above, or if that month has no complete data
  * @param regularShare the share of instances that use it regularly; null as above, or if the chart has no such number
- * @param firstReported the first month with a published number; null if there is none
- * @param lastReported the last month with a published number; null if there is none
+ * @param firstReported the first month with a published number; null without such a month
+ * @param lastReported the last month with a published number; null without such a month
  * @param traction whether its use grows; null if the label does not name a value
  * @param frequency whether its regular use grows; null if it does not change, or changes as its use does
  * @param affected whom its removal would affect; null if the label does not name a value, or is one that nobody could remove,

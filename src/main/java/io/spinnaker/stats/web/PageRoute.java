@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Serves the pages. The service fills in what {@code publish} has written for the first screen, so that a browser shows numbers
@@ -32,10 +33,11 @@ final class PageRoute {
     private static final String MONTH = "(?<month>[0-9]{4}-[0-9]{2})";
 
     private static final String HTML = "text/html";
+    private static final String NOT_FOUND = "/not-found";
 
     private final ChartFileSource files;
     private final FileResponse response;
-    private final Map<String, FilledPage> filledPages = new ConcurrentHashMap<>();
+    private final Map<String, PreparedPage> preparedPages = new ConcurrentHashMap<>();
 
     PageRoute(ChartFileSource files, FileResponse response) {
         this.files = files;
@@ -72,52 +74,71 @@ final class PageRoute {
 
     private void sendPage(RoutingContext context) {
         String path = context.normalizedPath();
-        Map<String, String> parts =
-                path.equals("/what-we-collect/") ? settings() : path.equals("/") ? summary() : Map.of();
         Optional<HtmlPage> page = PageFiles.current().page(path);
-        if (page.isPresent()) {
-            response.send(context, filled(path, page.get(), parts));
-        } else {
+        if (page.isEmpty()) {
             context.next(); // a route also matches its path with a slash at the end
+            return;
         }
+        Optional<CachedFile> source = switch (path) {
+            case "/" -> findQuietly("summary.json");
+            case "/what-we-collect/" -> findQuietly("index.json");
+            default -> Optional.empty();
+        };
+        response.send(
+                context,
+                prepared(path, source, files -> files.page(path).orElseThrow().with(parts(path, source))));
     }
 
-    /** A page with its parts, which change once a day at most. */
-    private record FilledPage(HtmlPage page, Map<String, String> parts, CachedFile file) {}
+    /**
+     * A page, ready to be served.
+     *
+     * @param files the files that it is made of
+     * @param sourceTag the tag of the public file that fills it in; empty without one
+     */
+    private record PreparedPage(PageFiles files, String sourceTag, CachedFile page) {}
 
-    private CachedFile filled(String path, HtmlPage page, Map<String, String> parts) {
-        return filledPages
+    /** A page that is made once for each version of its source, which changes once a day at most. */
+    private CachedFile prepared(String path, Optional<CachedFile> source, Function<PageFiles, CachedFile> make) {
+        PageFiles current = PageFiles.current();
+        String tag = source.map(CachedFile::tag).orElse("");
+        return preparedPages
                 .compute(
                         path,
                         (key, last) -> last != null
-                                        && last.page().equals(page)
-                                        && last.parts().equals(parts)
+                                        && last.files().equals(current)
+                                        && last.sourceTag().equals(tag)
                                 ? last
-                                : new FilledPage(page, parts, page.with(parts)))
-                .file();
+                                : new PreparedPage(current, tag, make.apply(current)))
+                .page();
     }
 
-    /** The parts of the first screen. While they are unavailable, the page's script says why there are no numbers. */
-    private Map<String, String> summary() {
+    /** The parts of a page, from the public file that has them. Without it, the page's script says why there are no numbers. */
+    private static Map<String, String> parts(String path, Optional<CachedFile> source) {
+        JsonNode json = source.map(PageRoute::json).orElseGet(JSON::createObjectNode);
+        if (path.equals("/what-we-collect/")) {
+            return CollectedFields.settings(json);
+        }
         Map<String, String> parts = new TreeMap<>();
-        json("summary.json")
-                .properties()
+        json.properties()
                 .forEach(part -> parts.put(part.getKey(), part.getValue().asText()));
         return parts;
     }
 
-    /** The settings that the page about the collected data states. */
-    private Map<String, String> settings() {
-        return CollectedFields.settings(json("index.json"));
+    /** A public file as JSON; empty if it is not valid. */
+    private static JsonNode json(CachedFile file) {
+        try {
+            return JSON.readTree(file.plain());
+        } catch (IOException e) {
+            return JSON.createObjectNode();
+        }
     }
 
-    /** A JSON file; empty if it is unavailable. */
-    private JsonNode json(String name) {
+    /** A public file; empty if it is unavailable. */
+    private Optional<CachedFile> findQuietly(String name) {
         try {
-            Optional<CachedFile> file = files.find(name);
-            return file.isPresent() ? JSON.readTree(file.get().plain()) : JSON.createObjectNode();
+            return files.find(name);
         } catch (IOException | RuntimeException e) {
-            return JSON.createObjectNode();
+            return Optional.empty();
         }
     }
 
@@ -141,7 +162,7 @@ final class PageRoute {
             sendNotFound(context);
         } else if (isPage) {
             String document = new String(file.get().plain(), StandardCharsets.UTF_8);
-            response.send(context, PageFiles.current().document(document));
+            response.send(context, prepared(name, file, files -> files.document(document)));
         } else {
             response.send(context, file.get());
         }
@@ -167,7 +188,10 @@ final class PageRoute {
             response.send(
                     context,
                     404,
-                    PageFiles.current().page("/not-found").orElseThrow().with(Map.of()));
+                    prepared(
+                            NOT_FOUND,
+                            Optional.empty(),
+                            files -> files.page(NOT_FOUND).orElseThrow().with(Map.of())));
         } else {
             Problem.of(404, "No such page.").send(context);
         }
