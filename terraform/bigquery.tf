@@ -2,7 +2,8 @@
 
 locals {
   resources_dir = "${path.module}/../src/main/resources"
-  views_dir     = "${local.resources_dir}/storage/views"
+  storage_dir   = "${local.resources_dir}/storage"
+  views_dir     = "${local.storage_dir}/views"
   enum_rows     = [for row in split("\n", chomp(file("${local.resources_dir}/lists/enums.tsv"))) : split("\t", row)]
   stage_types   = [for row in split("\n", chomp(file("${local.resources_dir}/lists/stage-types.tsv"))) : split("\t", row)[0]]
 
@@ -13,6 +14,18 @@ locals {
       { stage_types = slice(local.stage_types, 1, length(local.stage_types)) },
     ) : kind => join(", ", [for name in names : "'${name}'"])
   }
+
+  # The names of the private tables in SQL. A view that uses one is created after all tables.
+  sql_tables = {
+    for table in concat(
+      [google_bigquery_table.events],
+      values(google_bigquery_table.rollups),
+      values(google_bigquery_table.chart_tables),
+      values(google_bigquery_table.publication),
+    ) : table.table_id => "`${var.project_id}.${table.dataset_id}.${table.table_id}`"
+  }
+
+  retention_ms = var.retention_days * 24 * 60 * 60 * 1000
 }
 
 # Private dataset. Without `access`, every editor and viewer of the project could read the events. The list is complete: the next plan
@@ -52,14 +65,14 @@ resource "google_bigquery_table" "events" {
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = "events"
   description         = "One row per event, rarely two. The view distinct_events contains each event once."
-  schema              = file("${local.resources_dir}/storage/events.schema.json")
+  schema              = file("${local.storage_dir}/events.schema.json")
   deletion_protection = var.keep_data
 
   # A query for one month reads only the partitions of that month, and BigQuery deletes expired days as a whole.
   time_partitioning {
     type          = "DAY"
     field         = "received_at"
-    expiration_ms = var.retention_days * 24 * 60 * 60 * 1000
+    expiration_ms = local.retention_ms
   }
 
   # BigQuery clusters by top-level columns only, so spinnaker_instance.id is not possible. Clustering by event_id places duplicate
@@ -75,11 +88,9 @@ resource "google_bigquery_table" "distinct_events" {
   deletion_protection = false
 
   view {
-    query          = chomp(templatefile("${local.views_dir}/distinct_events.sql", { events = "`${var.project_id}.stats.events`" }))
+    query          = chomp(templatefile("${local.views_dir}/distinct_events.sql", local.sql_tables))
     use_legacy_sql = false
   }
-
-  depends_on = [google_bigquery_table.events]
 }
 
 # View for owners: candidates for the lists of names that charts show.
@@ -90,15 +101,9 @@ resource "google_bigquery_table" "unlisted_names" {
   deletion_protection = false
 
   view {
-    query = chomp(templatefile("${local.views_dir}/unlisted_names.sql", merge(local.allow_lists, {
-      daily_executions = "`${var.project_id}.stats.daily_executions`"
-      daily_instances  = "`${var.project_id}.stats.daily_instances`"
-      daily_stages     = "`${var.project_id}.stats.daily_stages`"
-    })))
+    query          = chomp(templatefile("${local.views_dir}/unlisted_names.sql", merge(local.sql_tables, local.allow_lists)))
     use_legacy_sql = false
   }
-
-  depends_on = [google_bigquery_table.rollups]
 }
 
 # Shared dataset. It contains only views, so that access to it never includes the events table.
@@ -123,15 +128,11 @@ resource "google_bigquery_table" "shared_events" {
   deletion_protection = false
 
   view {
-    query = chomp(templatefile("${local.views_dir}/shared_events.sql", merge(local.allow_lists, {
-      events  = "`${var.project_id}.stats.events`"
-      release = chomp(file("${local.resources_dir}/storage/rollups/release.sql"))
-      salts   = "`${var.project_id}.stats.salts`"
+    query = chomp(templatefile("${local.views_dir}/shared_events.sql", merge(local.sql_tables, local.allow_lists, {
+      release = chomp(file("${local.storage_dir}/rollups/release.sql"))
     })))
     use_legacy_sql = false
   }
-
-  depends_on = [google_bigquery_table.events, google_bigquery_table.publication]
 }
 
 # Readers of the view. Nobody else has a role on it: the next apply removes what was granted otherwise. Readers run and pay for their
@@ -156,13 +157,11 @@ resource "google_bigquery_table" "events_as_logged" {
 
   view {
     query = chomp(templatefile("${local.views_dir}/events_as_logged.sql", {
-      events       = "`${var.project_id}.stats.distinct_events`"
+      events       = "`${var.project_id}.stats.${google_bigquery_table.distinct_events.table_id}`"
       legacy_table = "`${var.legacy_table}`"
     }))
     use_legacy_sql = false
   }
-
-  depends_on = [google_bigquery_table.distinct_events]
 }
 
 # Permits inserting rows and nothing else. The predefined role dataEditor also permits reading and deleting.
@@ -188,7 +187,7 @@ resource "google_project_iam_custom_role" "row_editor" {
 locals {
   # All roles on the private tables. The service and the function redrive write events; the function publish reads them.
   table_bindings = merge(
-    { for name in setunion(local.rollups, local.chart_tables, ["salts"]) : name => [
+    { for name in setunion(local.table_names.rollups, local.table_names.charts, ["salts"]) : name => [
       { role = google_project_iam_custom_role.row_editor.name, members = ["serviceAccount:${google_service_account.publish.email}"] },
     ] },
     {

@@ -5,7 +5,7 @@ locals {
   max_message_retention = "${31 * 24 * 60 * 60}s" # the maximum of Pub/Sub
 }
 
-# The topic keeps messages after their delivery, too, so that they can be replayed (README.md).
+# The topic keeps messages after their delivery, too, so that they can be replayed (runbook.md).
 resource "google_pubsub_topic" "dead_letters" {
   name                       = local.dead_letter_topic
   message_retention_duration = local.max_message_retention

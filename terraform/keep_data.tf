@@ -51,19 +51,19 @@ import {
 }
 
 import {
-  for_each = var.adopt_data ? local.rollups : toset([])
+  for_each = var.adopt_data ? local.table_names.rollups : toset([])
   to       = google_bigquery_table.rollups[each.key]
   id       = "projects/${var.project_id}/datasets/stats/tables/${each.key}"
 }
 
 import {
-  for_each = var.adopt_data ? local.chart_tables : toset([])
+  for_each = var.adopt_data ? local.table_names.charts : toset([])
   to       = google_bigquery_table.chart_tables[each.key]
   id       = "projects/${var.project_id}/datasets/stats/tables/${each.key}"
 }
 
 import {
-  for_each = var.adopt_data ? local.publication_tables : toset([])
+  for_each = var.adopt_data ? local.table_names.publication : toset([])
   to       = google_bigquery_table.publication[each.key]
   id       = "projects/${var.project_id}/datasets/stats/tables/${each.key}"
 }

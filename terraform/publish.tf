@@ -1,19 +1,19 @@
 # Publication: roll-ups and chart tables, the daily function that writes the public files, the public bucket and the public dataset.
 
 locals {
-  storage_dir   = "${local.resources_dir}/storage"
   public_bucket = "${var.project_id}-stats-public" # also named in function.yaml
 
   # One table per schema file.
-  rollups            = toset([for file in fileset("${local.storage_dir}/rollups", "*.schema.json") : trimsuffix(file, ".schema.json")])
-  chart_tables       = toset([for file in fileset("${local.storage_dir}/charts", "*.schema.json") : trimsuffix(file, ".schema.json")])
-  publication_tables = toset([for file in fileset("${local.storage_dir}/publication", "*.schema.json") : trimsuffix(file, ".schema.json")])
+  table_names = {
+    for folder in ["charts", "publication", "rollups"] :
+    folder => toset([for file in fileset("${local.storage_dir}/${folder}", "*.schema.json") : trimsuffix(file, ".schema.json")])
+  }
 }
 
 # Roll-ups: the activity of each instance on each day, the only source of the charts. Each row contains the hash of an instance, so
 # the roll-ups are as private as the events and expire with them.
 resource "google_bigquery_table" "rollups" {
-  for_each = local.rollups
+  for_each = local.table_names.rollups
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
@@ -24,14 +24,14 @@ resource "google_bigquery_table" "rollups" {
   time_partitioning {
     type          = "DAY"
     field         = "day"
-    expiration_ms = var.retention_days * 24 * 60 * 60 * 1000
+    expiration_ms = local.retention_ms
   }
 }
 
 # Published numbers, and the periods that are drawn. They contain counts of instances but no hashes, so they never expire and
 # outlive the events.
 resource "google_bigquery_table" "chart_tables" {
-  for_each = local.chart_tables
+  for_each = local.table_names.charts
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
@@ -43,11 +43,11 @@ resource "google_bigquery_table" "chart_tables" {
 # Salts, which the function publish creates, and the instances and labels that owners have excluded. With the salts, noise can be
 # removed and the ids of the shared view can be recognized. Nothing can compute these rows again, so they never expire.
 resource "google_bigquery_table" "publication" {
-  for_each = local.publication_tables
+  for_each = local.table_names.publication
 
   dataset_id          = google_bigquery_dataset.stats.dataset_id
   table_id            = each.key
-  description         = { excluded = "Written by owners (README.md).", salts = "Secret. Written by the function publish." }[each.key]
+  description         = { excluded = "Written by owners (runbook.md).", salts = "Secret. Written by the function publish." }[each.key]
   schema              = file("${local.storage_dir}/publication/${each.key}.schema.json")
   deletion_protection = var.keep_data
 }
@@ -107,7 +107,7 @@ resource "google_storage_bucket_iam_binding" "public" {
   members = each.value
 }
 
-# A message starts the function publish. Its attributes `release` and `redraw` are decisions of an owner (README.md).
+# A message starts the function publish. Its attributes `release` and `redraw` are decisions of an owner (runbook.md).
 resource "google_pubsub_topic" "publish" {
   name = "stats-publish"
 
@@ -167,12 +167,7 @@ resource "google_bigquery_table" "charts" {
   deletion_protection = false
 
   view {
-    query = chomp(templatefile("${local.views_dir}/charts.sql", {
-      chart_points  = "`${var.project_id}.stats.chart_points`"
-      drawn_periods = "`${var.project_id}.stats.drawn_periods`"
-    }))
+    query          = chomp(templatefile("${local.views_dir}/charts.sql", local.sql_tables))
     use_legacy_sql = false
   }
-
-  depends_on = [google_bigquery_table.chart_tables]
 }
