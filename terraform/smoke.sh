@@ -7,9 +7,9 @@ set -euo pipefail
 
 url=${1:?usage: smoke.sh URL [PROJECT]}
 project=${2:-}
-sha256() { printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
-instance=$(sha256 smoke-test)                            # constant: Terraform excludes it from published numbers
-application=$(sha256 "smoke-test $(date +%s%N) $RANDOM") # unique, so that the row can be found
+sha256() { printf '%s' "$1" | { sha256sum 2>/dev/null || shasum -a 256; } | cut -d' ' -f1; } # macOS may lack sha256sum
+instance=$(sha256 smoke-test)                             # constant: Terraform excludes it from published numbers
+application=$(sha256 "smoke-test $(date +%s) $$ $RANDOM") # unique, so that the row can be found
 event='{"spinnakerInstance": {"id": "'$instance'", "version": "smoke-test"}, "application": {"id": "'$application'"}}'
 
 result=$(curl --silent --show-error --max-time 30 --write-out '\n%{http_code} %{time_total}' \

@@ -2,18 +2,11 @@
 # import fails.
 
 mock_provider "google" {}
-
-mock_provider "google" {
-  alias = "budget"
-}
-
+mock_provider "google" { alias = "budget" }
 mock_provider "google-beta" {}
 
 variables {
-  project_id              = "spinnaker-usage"
-  packages                = "tests/packages"
-  permission_wait_seconds = 0
-  adopt_data              = true
+  adopt_data = true
 }
 
 run "imports_what_holds_data" {
@@ -52,14 +45,6 @@ run "imports_what_holds_data" {
       ]
     ]))
     error_message = "adopt_data must import each resource that keep_data protects."
-  }
-}
-
-run "stays_without_changes_once_adopted" {
-  command = plan
-  assert {
-    condition     = google_bigquery_table.events.deletion_protection && terraform_data.keep_data.output
-    error_message = "adopt_data may stay set."
   }
 }
 

@@ -1,18 +1,8 @@
 # The configuration with default values: only the project is set.
 
 mock_provider "google" {}
-
-mock_provider "google" {
-  alias = "budget"
-}
-
+mock_provider "google" { alias = "budget" }
 mock_provider "google-beta" {}
-
-variables {
-  project_id              = "spinnaker-usage"
-  packages                = "tests/packages"
-  permission_wait_seconds = 0
-}
 
 run "only_the_publish_function_reads_raw_data" {
   assert {
@@ -477,17 +467,6 @@ run "waits_until_permissions_are_in_effect" {
         "google_pubsub_subscription_iam_policy.parking",
     ])
     error_message = "The wait must begin after every role that the service and the functions need."
-  }
-}
-
-# A value that differs with each apply, such as a timestamp or a random name, would be a change.
-run "first_apply" {
-}
-
-run "second_apply_changes_nothing" {
-  assert {
-    condition     = output.service_url == run.first_apply.service_url && output.dead_letter_trigger == run.first_apply.dead_letter_trigger && output.cost == run.first_apply.cost
-    error_message = "A second apply must not replace anything."
   }
 }
 

@@ -1,18 +1,8 @@
 # The effect of each variable, and the values that its validation rejects.
 
 mock_provider "google" {}
-
-mock_provider "google" {
-  alias = "budget"
-}
-
+mock_provider "google" { alias = "budget" }
 mock_provider "google-beta" {}
-
-variables {
-  project_id              = "spinnaker-usage"
-  packages                = "tests/packages"
-  permission_wait_seconds = 0
-}
 
 run "raw_data_readers_read_only_the_view" {
   variables {
