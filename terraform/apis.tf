@@ -47,3 +47,16 @@ resource "terraform_data" "permissions_in_effect" {
     google_storage_bucket_iam_binding.public,
   ]
 }
+
+# Outside of an organisation, Google makes the default compute account an editor of the project. Nothing here uses this account, but
+# software that runs as it could read dead letters. Not google_project_default_service_accounts: it removes every role of two accounts,
+# and writes the project's policy back without its conditions.
+resource "google_project_iam_member_remove" "default_editor" {
+  count = var.remove_default_editor ? 1 : 0
+
+  project = var.project_id
+  role    = "roles/editor"
+  member  = "serviceAccount:${google_storage_bucket.packages.project_number}-compute@developer.gserviceaccount.com"
+
+  depends_on = [terraform_data.permissions_in_effect]
+}

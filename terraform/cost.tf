@@ -75,4 +75,7 @@ locals {
     + local.max_query_tib_per_month * local.price_tib_queried
     + local.cost_publishing
   )
+
+  # Nothing limits what a public bucket sends.
+  no_limit = "no limit: anyone can download from the public bucket, at ${local.price_gib_sent} dollars per GiB"
 }

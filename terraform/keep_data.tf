@@ -25,6 +25,7 @@ resource "terraform_data" "keep_data" {
     google_logging_project_exclusion.request_logs,
     google_monitoring_alert_policy.alerts,
     google_monitoring_dashboard.stats,
+    google_project_iam_member_remove.default_editor,
     google_pubsub_subscription_iam_policy.parking,
     google_service_usage_consumer_quota_override.query_bytes,
   ]

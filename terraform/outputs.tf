@@ -3,7 +3,7 @@ output "cost" {
   value = {
     alerts_per_month        = local.price_alert_month * length(local.alerts)
     idle                    = 0
-    max_flood_per_month     = ceil(local.cost_max_flood)
+    max_flood_per_month     = [ceil(local.cost_max_flood), local.no_limit][var.public_bucket ? 1 : 0]
     max_instances_per_month = ceil(local.cost_max_instances)
     monitoring_per_month    = ceil(local.cost_monitoring)
     per_million_events      = ceil(local.cost_million_events)

@@ -156,7 +156,7 @@ variable "monthly_budget" {
 }
 
 variable "packages" {
-  description = "Folder with service.tar.gz and functions.zip, as built by ./mvnw package."
+  description = "Folder with service.tar.gz and functions.zip, as built by ./mvnw package. If only its path changes, the plan replaces both objects by the same ones."
   type        = string
   nullable    = false
   default     = "../target/packages"
@@ -221,6 +221,13 @@ variable "region" {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
     error_message = "region is not a valid region; expected a name such as us-central1."
   }
+}
+
+variable "remove_default_editor" {
+  description = "Whether to take the role Editor from the default compute account, which nothing here uses. Only in a project that contains nothing else; a destroy does not give the role back."
+  type        = bool
+  nullable    = false
+  default     = false
 }
 
 variable "retention_days" {

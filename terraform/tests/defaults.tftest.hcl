@@ -148,6 +148,10 @@ run "runs_each_component_as_its_own_account" {
     condition     = strcontains(google_project_iam_member.build_source_reader.condition[0].expression, "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-\")")
     error_message = "The build account may read only the buckets with the source of functions."
   }
+  assert {
+    condition     = length(google_project_iam_member_remove.default_editor) == 0
+    error_message = "By default, no role of other software in the project may be removed."
+  }
 }
 
 run "exposes_only_the_service" {
@@ -464,6 +468,7 @@ run "waits_until_permissions_are_in_effect" {
         "google_cloud_run_v2_service_iam_binding.function_invokers",
         "google_project_iam_custom_role.row_editor",
         "google_project_iam_custom_role.row_inserter",
+        "google_project_iam_member_remove.default_editor",
         "google_pubsub_subscription_iam_policy.parking",
     ])
     error_message = "The wait must begin after every role that the service and the functions need."

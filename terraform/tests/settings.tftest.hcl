@@ -73,6 +73,24 @@ run "public_bucket_lets_anyone_read_the_files" {
     condition     = strcontains(google_monitoring_alert_policy.alerts["high-egress"].conditions[0].condition_prometheus_query_language[0].query, "bucket_name=\"spinnaker-usage-stats-public\"}[1h])) > 1073741824")
     error_message = "An alert must watch the bytes that leave a public bucket."
   }
+  assert {
+    condition     = output.cost.max_flood_per_month == "no limit: anyone can download from the public bucket, at 0.12 dollars per GiB"
+    error_message = "With a public bucket, the output cost must not state a maximum."
+  }
+}
+
+run "removes_editor_of_default_account" {
+  variables {
+    remove_default_editor = true
+  }
+  assert {
+    condition = (
+      google_project_iam_member_remove.default_editor[0].role == "roles/editor"
+      && google_project_iam_member_remove.default_editor[0].member == "serviceAccount:${google_storage_bucket.packages.project_number}-compute@developer.gserviceaccount.com"
+      && google_project_iam_member_remove.default_editor[0].project == "spinnaker-usage"
+    )
+    error_message = "remove_default_editor must remove the role Editor of the default compute account, and nothing else."
+  }
 }
 
 run "rejects_public_raw_data_readers" {

@@ -13,6 +13,8 @@ variables {
   monthly_budget   = 20
   public_bucket    = true
   raw_data_readers = ["group:research@example.org"]
+
+  remove_default_editor = true
 }
 
 run "creates_everything" {
