@@ -1,5 +1,7 @@
 output "cost" {
   description = "Estimated cost in US dollars, by list prices and without free tiers. README.md explains each figure."
+
+  # max_flood_per_month takes an element of a list, because a condition would make a string of the number, too.
   value = {
     alerts_per_month        = local.price_alert_month * length(local.alerts)
     idle                    = 0

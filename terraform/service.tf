@@ -12,7 +12,6 @@ locals {
   max_instances      = coalesce(var.max_instances, tonumber(local.revision.metadata.annotations["autoscaling.knative.dev/maxScale"]))
   service_package    = "${var.packages}/service.tar.gz"
   deploys_executable = var.image == null
-
 }
 
 # Identity of the service. bigquery.tf, dead_letter.tf and publish.tf grant its only three permissions.

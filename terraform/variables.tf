@@ -32,6 +32,17 @@ variable "billing_account" {
   }
 }
 
+variable "contact" {
+  description = "Address that the page gives for requests in private, such as to delete the events of an instance: an e-mail address or an https URL. Null: the page names SECURITY.md."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.contact == null || can(regex("^([^@ ]+@[^@ ]+|https://[^ ]+)$", var.contact))
+    error_message = "contact is not a valid address; expected an e-mail address or an https URL."
+  }
+}
+
 variable "dataset_location" {
   description = "BigQuery location of the events: US, EU or a region. Terraform cannot change it later: export the tables, destroy everything and deploy again."
   type        = string
@@ -41,17 +52,6 @@ variable "dataset_location" {
   validation {
     condition     = can(regex("^(US|EU|[a-z]+-[a-z]+[0-9]+)$", var.dataset_location))
     error_message = "dataset_location is not a valid location; expected US, EU or a region such as europe-west1."
-  }
-}
-
-variable "contact" {
-  description = "Address that the page gives for requests in private, such as to delete the events of an instance: an e-mail address or an https URL. Null: the page names SECURITY.md."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.contact == null || can(regex("^([^@ ]+@[^@ ]+|https://[^ ]+)$", var.contact))
-    error_message = "contact is not a valid address; expected an e-mail address or an https URL."
   }
 }
 
@@ -212,7 +212,7 @@ variable "raw_data_readers" {
 }
 
 variable "region" {
-  description = "Region of the service and the functions. `domain` requires one of ten regions."
+  description = "Region of the service, the functions and the bucket of public files. `domain` requires one of ten regions. It cannot change while keep_data is true."
   type        = string
   nullable    = false
   default     = "us-central1"
