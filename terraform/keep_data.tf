@@ -1,13 +1,15 @@
 # Protects data against a destroy, and takes kept data back into a new deployment.
 
 # Terraform destroys this resource first, because it depends on all others: if it refuses, nothing is destroyed. Without it,
-# Terraform would notice a protected table only after it had destroyed the service, the domain and undelivered dead letters.
+# Terraform would notice a protected table only after it had destroyed the service, the domain and undelivered dead letters. A change of
+# a location would destroy as much, so it replaces this resource, too.
 resource "terraform_data" "keep_data" {
-  input = var.keep_data
+  input            = var.keep_data
+  triggers_replace = [var.dataset_location, var.region]
 
   provisioner "local-exec" {
     when    = destroy
-    command = "[ ${self.output} = false ] || { echo 'keep_data is true, so nothing was destroyed; see README.md, Tear down' >&2; exit 1; }"
+    command = "[ ${self.output} = false ] || { echo 'keep_data is true, so nothing was destroyed. Locations cannot change; to tear down, see README.md.' >&2; exit 1; }"
   }
 
   # Every resource on which no other one depends. .ci/check-terraform fails if one is missing.

@@ -44,7 +44,7 @@ variable "contact" {
 }
 
 variable "dataset_location" {
-  description = "BigQuery location of the events: US, EU or a region. Terraform cannot change it later: export the tables, destroy everything and deploy again."
+  description = "BigQuery location of the events: US, EU or a region. It cannot change while keep_data is true: export the tables, destroy everything and deploy again."
   type        = string
   nullable    = false
   default     = "US"

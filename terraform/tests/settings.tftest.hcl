@@ -194,6 +194,7 @@ run "rejects_domain_in_region_without_domain_mappings" {
 }
 
 run "runs_on_base_image_of_its_region" {
+  command = plan
   variables {
     region = "europe-west3"
   }

@@ -1,5 +1,5 @@
-# Creates every resource at least once. .ci/check-terraform reads the plans of this test, which must be empty, and expects the destroy at
-# the end to be refused, so this test fails.
+# Creates every resource at least once. .ci/check-terraform reads the plans of this test, and expects the destroy at the end to be
+# refused, so this test fails.
 
 mock_provider "google" {}
 mock_provider "google" { alias = "budget" }
@@ -28,5 +28,19 @@ run "plans_nothing_once_adopted" {
   command = plan
   variables {
     adopt_data = true
+  }
+}
+
+run "refuses_another_dataset_location" {
+  command = plan
+  variables {
+    dataset_location = "EU"
+  }
+}
+
+run "refuses_another_region" {
+  command = plan
+  variables {
+    region = "europe-west1"
   }
 }
