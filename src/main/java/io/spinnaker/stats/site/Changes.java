@@ -149,11 +149,7 @@ final class Changes {
         if (now == null) {
             return List.of();
         }
-        double most = shares.subList(0, shares.size() - 1).stream()
-                .filter(Objects::nonNull)
-                .mapToDouble(share -> Objects.requireNonNull(share))
-                .max()
-                .orElse(0);
+        double most = mostBefore(data, label);
         boolean hasEarlierData = data.periods().stream()
                 .anyMatch(period -> period.isComplete() && period.period().isBefore(month));
         return NOTABLE_SHARES.stream()
@@ -169,6 +165,21 @@ final class Changes {
                         "In %s, %s of instances ran this release or a newer one, for the first time at least %d%%%s."
                                 .formatted(Format.month(month), Format.percent(now), percent, monthBefore(shares))))
                 .toList();
+    }
+
+    /**
+     * The largest share that ran the release or a newer one in earlier months, as far as it is published. A month in which too few
+     * instances run the release itself has no such label; then those of newer releases tell the share at least.
+     */
+    private static double mostBefore(ChartData data, String label) {
+        return data.labels().stream()
+                .filter(each -> Reports.compareReleases(each, label) >= 0)
+                .map(each -> shares(data, each))
+                .flatMap(shares -> shares.subList(0, shares.size() - 1).stream())
+                .filter(Objects::nonNull)
+                .mapToDouble(share -> Objects.requireNonNull(share))
+                .max()
+                .orElse(0);
     }
 
     private static String monthBefore(List<@Nullable Double> shares) {

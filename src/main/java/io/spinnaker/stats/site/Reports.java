@@ -167,7 +167,7 @@ final class Reports {
     }
 
     /** Compares "1.9 or newer" with "1.17 or newer". */
-    private static int compareReleases(String a, String b) {
+    static int compareReleases(String a, String b) {
         int[] first = numbers(a);
         int[] second = numbers(b);
         return Arrays.compare(first, second);

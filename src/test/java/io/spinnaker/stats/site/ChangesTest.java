@@ -49,6 +49,16 @@ class ChangesTest {
                 .hasSize(3);
     }
 
+    /** A release has no number while too few instances run it, but newer ones show how many run it or a newer one at least. */
+    @Test
+    void doesNotAnnounceAReleaseWhoseShareNewerReleasesHadBefore() {
+        History history = new PublishedNumbers(24)
+                .label("version-adoption", "1.28 or newer", month -> 280)
+                .label("version-adoption", "1.17 or newer", month -> month < 23 ? 0 : 290)
+                .history();
+        assertThat(sentences(history, OCTOBER)).isEmpty();
+    }
+
     @Test
     void findsNothingWithoutChange() {
         History history = new PublishedNumbers(24)
