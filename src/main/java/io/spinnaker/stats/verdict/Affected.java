@@ -36,13 +36,14 @@ final class Affected {
         Range range = Range.of(now, series.noise());
         String use = now.isHidden()
                 ? Judge.hidden(series)
-                : "%s Allowing for %s, %s to %s of instances %s."
+                : "%s Allowing for %s, %s to %s of instances %s in the three months to %s."
                         .formatted(
                                 describeUse(series),
                                 Judge.causes(series),
                                 Format.percent(range.least),
                                 Format.percent(range.most),
-                                series.verb().present());
+                                series.verb().past(),
+                                Format.month(series.lastMonth()));
         return new Verdict(headline(range), Tone.FLAT, use + " Instances that do not report are not counted.");
     }
 

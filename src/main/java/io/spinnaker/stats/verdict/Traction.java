@@ -120,7 +120,7 @@ final class Traction {
         return new Verdict(
                 GONE,
                 Tone.DOWN,
-                "%s The last month with at least %d was %s. At its peak, %s of instances %s."
+                "%s The last month with at least %d was %s. At its peak, a mean of %s of instances %s over three months."
                         .formatted(
                                 fewer,
                                 series.threshold(),

@@ -24,7 +24,7 @@ class ChangesTest {
                                 + "in each month with complete data since January 2025.",
                         "cloneServerGroup (stage type): no longer reported. Fewer than 5 instances used it in each of the "
                                 + "three months to October 2026, possibly none. The last month with at least 5 was July "
-                                + "2026. At its peak, 13% of instances used it.");
+                                + "2026. At its peak, a mean of 13% of instances used it over three months.");
     }
 
     @Test

@@ -159,7 +159,8 @@ class JudgeTest {
     void saysWhenAFeatureThatIsGoneWasLastReported() {
         assertThat(SampleSeries.of(i -> i < 30 ? 60L : null).judge().traction().explanation())
                 .isEqualTo("Fewer than 5 instances used it in each of the three months to October 2026, possibly none. "
-                        + "The last month with at least 5 was April 2026. At its peak, 12% of instances used it.");
+                        + "The last month with at least 5 was April 2026. At its peak, a mean of 12% "
+                        + "of instances used it over three months.");
     }
 
     @Test
@@ -188,7 +189,7 @@ class JudgeTest {
                 .isEqualTo(
                         "In October 2026, 100 of 500 instances (20%) used it, 60 of them regularly (30 runs or more), and "
                                 + "fewer than 5 saw more than 10% of its runs fail. Allowing for noise and chance, 16% to 24% of "
-                                + "instances use it. Instances that do not report are not counted.");
+                                + "instances used it in the three months to October 2026. Instances that do not report are not counted.");
     }
 
     /** Charts without runs, such as that of releases, have the numbers of instances alone. */
@@ -200,7 +201,7 @@ class JudgeTest {
         assertThat(Judge.judge(few).affected().explanation())
                 .isEqualTo(
                         "In October 2026, 100 of 500 instances (20%) ran it. Allowing for noise and chance, 16% to 24% of "
-                                + "instances run it. Instances that do not report are not counted.");
+                                + "instances ran it in the three months to October 2026. Instances that do not report are not counted.");
     }
 
     @Test
