@@ -56,6 +56,17 @@ describe('lines', () => {
   const file = chartFile({ rows: rows.filter(each => each.period !== month(-2)) });
   const plot = trend(file, 'instances', 12);
 
+  it('have an axis that their bands fit in', () => {
+    const top = noise => {
+      const texts = textsOf(
+        drawn(trend(chartFile({ rows: [-1, 0].map(at => row(month(at), 'AWS', 50)) }), 'instances', 12), { noise }),
+      );
+      return Math.max(...texts.map(Number).filter(Number.isFinite));
+    };
+    assert.equal(top(false), 50);
+    assert.equal(top(true), 60);
+  });
+
   it('have their names at their ends, or in a legend on narrow screens', () => {
     const wide = drawn(plot);
     assert.ok(textsOf(wide).includes('AWS'));

@@ -212,7 +212,12 @@ function drawTrend(plot, options, width) {
 
   // An axis for the values, and one for the periods
   const sums = categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
-  const highest = isStack ? Math.max(...sums) : Math.max(...series.flatMap(({ values }) => values.map(Number)));
+  const edges = series.flatMap(({ values, counts }) =>
+    values.map(
+      (value, i) => (value ?? 0) + (value != null && hasBand(options, unit) ? noiseOf(value, counts?.[i]) : 0),
+    ),
+  );
+  const highest = isStack ? Math.max(...sums) : Math.min(isShare(measure) ? 1 : Infinity, Math.max(...edges));
   const ticks = axisTicks(isStack && isShare(measure) ? 1 : highest, isShare(measure), threshold);
   const tickTexts = ticks.map(tick => formatShortValue(tick, measure));
   const marks = unit === 'age' ? [] : releaseMarks(options.releases ?? [], categories);
@@ -415,23 +420,26 @@ function stackParts(drawn, highest, length, xOf, yOf, step) {
 /** How far a value can be off because of noise: a number of instances, or their share. */
 const noiseOf = (value, count) => (count == null ? NOISE : count === 0 ? 0 : (value / count) * NOISE);
 
+/** Whether lines have a band that shows the noise. */
+const hasBand = ({ noise, measure }, unit) => noise && measure !== 'share' && unit !== 'week';
+
 /** A line with gaps where nothing is published. Points between two gaps are dots. */
-function line(each, xOf, yOf, { noise, measure }, unit) {
+function line(each, xOf, yOf, options, unit) {
   const { values, counts, paint: color, dash, last } = each;
   const point = i => `${round(xOf(i))} ${round(yOf(values[i]))}`;
   const runs = runsOf(values.map(value => value != null));
   const path = runs.filter(([from, to]) => to > from).map(([from, to]) => `M${range(from, to).map(point).join('L')}`);
   const dots = runs.filter(([from, to]) => from === to || to === last).map(([, to]) => to);
-  const hasBand = noise && measure !== 'share' && unit !== 'week' && !each.isGrey;
   const edge = (i, sign) =>
     `${round(xOf(i))} ${round(yOf(Math.max(0, values[i] + sign * noiseOf(values[i], counts?.[i]))))}`;
-  const bands = !hasBand
-    ? []
-    : runs.map(([from, to]) => {
-        const indexes = range(from, to);
-        const lower = [...indexes].reverse().map(i => edge(i, -1));
-        return `M${[...indexes.map(i => edge(i, 1)), ...lower].join('L')}z`;
-      });
+  const bands =
+    !hasBand(options, unit) || each.isGrey
+      ? []
+      : runs.map(([from, to]) => {
+          const indexes = range(from, to);
+          const lower = [...indexes].reverse().map(i => edge(i, -1));
+          return `M${[...indexes.map(i => edge(i, 1)), ...lower].join('L')}z`;
+        });
   return svgElement(
     'g',
     {},
