@@ -77,7 +77,8 @@ export function sortFeatures(features, { key, descending }) {
  * @param loadFeatures see featureLoader of data.js
  */
 export async function showCandidates(body, loadFeatures) {
-  const state = { all: false, key: 'share', descending: false };
+  // those that were reported last come first; the others were perhaps never used
+  const state = { all: false, key: 'lastReported', descending: true };
   const render = (focusedKey = null) => {
     body.replaceChildren(...tableOf(state, render));
     body.querySelector(`[data-key="${focusedKey}"]`)?.focus();

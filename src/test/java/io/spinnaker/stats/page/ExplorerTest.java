@@ -212,6 +212,7 @@ class ExplorerTest extends PageTestBase {
         Locator section = page.locator("#candidates");
         assertThat(section).containsText(features.path("candidateRule").asText());
         assertThat(section.locator("tbody tr")).hasCount(candidates.size());
+        assertThat(section.locator("th[aria-sort=descending]")).containsText("Last month");
 
         section.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Name"))
                 .click();
