@@ -92,6 +92,9 @@ async function showRequested(page) {
   if (heading == null) {
     return;
   }
+  if (kind === 'compare') {
+    releaseReservedSpace(); // a comparison is lower than a feature
+  }
   byId('explorer').scrollIntoView({ block: 'start' });
   if (wasAdding) {
     (byId('compare-add') ?? heading).focus({ preventScroll: true });
