@@ -8,7 +8,8 @@ const MAX_OPTIONS = 40;
 
 /** What to say if nothing matches. */
 export const noMatch = threshold =>
-  `No match. Either fewer than ${threshold} instances use it, or it has another name here.`;
+  'No match. It may have another name here. Names that Spinnaker itself does not have are counted together as “(own)”, ' +
+  `and releases that fewer than ${threshold} instances run are not listed.`;
 
 /**
  * Creates the combobox's elements.

@@ -87,7 +87,7 @@ class ExplorerTest extends PageTestBase {
         assertJudged("stage-types/" + stage);
         search("no such feature \ud83d\udca5 <img>");
         Locator details = page.locator("#feature-details");
-        assertThat(details).containsText("No match. Either fewer than");
+        assertThat(details).containsText("No match. It may have another name");
         assertThat(details.locator(".verdict")).hasCount(0);
         assertThat(details).not().containsText(stage);
         assertThat(page.url()).doesNotContain("#");
