@@ -63,7 +63,7 @@ final class BarsDrawing {
         if (bars.omitted() > 0) {
             height += 20;
             svg.label(barsFrom, height - 4, 12, Color.MUTED)
-                    .text(bars.omitted() + " more in the table")
+                    .text(bars.omitted() + " more are not shown")
                     .end();
         }
         return height;

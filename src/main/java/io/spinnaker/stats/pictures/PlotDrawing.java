@@ -42,7 +42,7 @@ final class PlotDrawing {
         if (plot.omitted() > 0) {
             height += PlotArea.LINE_HEIGHT + 4;
             svg.label(area.left(), height - 4, PlotArea.SMALL, Color.MUTED)
-                    .text(plot.omitted() + " more in the table")
+                    .text(plot.omitted() + " more are not shown")
                     .end();
         }
         return height;

@@ -233,7 +233,7 @@ class PicturesTest {
             many.put("stage" + i, 90 - i);
         }
         Svg svg = inline(SampleData.bars(Order.VALUE).lastMonth(many).data(), 720);
-        assertThat(svg.texts()).contains("18 more in the table", "stage11").doesNotContain("stage12");
+        assertThat(svg.texts()).contains("18 more are not shown", "stage11").doesNotContain("stage12");
     }
 
     @Test
