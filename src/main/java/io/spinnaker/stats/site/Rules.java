@@ -18,7 +18,8 @@ final class Rules {
                         options.noise()
                                 ? "Each number has a small random error, usually of 2 or less, and never of more than 6. The "
                                         + "same instances always have the same error, so comparing charts does not remove "
-                                        + "it. Changes of a few instances mean nothing."
+                                        + "it. Changes of a few instances mean nothing, and the parts of a chart add up to the whole "
+                                        + "only roughly."
                                 : "",
                         "Names that Spinnaker itself does not have are counted together as “(own)”.",
                         "A month is computed once, on the 5th of the next month, and a day after two more days. Both then stay "
