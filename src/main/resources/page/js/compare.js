@@ -151,7 +151,10 @@ function comparisonTable(features) {
     if (values[i] != null) {
       return formatWithCount(values[i], counts[i], MEASURE);
     }
-    return hasData(file, categories[i]) ? `fewer than ${file.threshold}` : 'no data';
+    if (!hasData(file, categories[i])) {
+      return 'no data';
+    }
+    return file.labels === 'cumulative' ? '–' : `fewer than ${file.threshold}`;
   };
   const rows = categories.map((at, i) =>
     element(

@@ -217,7 +217,9 @@ const explainAbsence = ({ noun }, { threshold }) =>
 function judged(chart, feature, file) {
   const { traction, frequency, affected } = feature;
   if (traction == null) {
-    return [element('p', {}, explainWithoutVerdict(chart, feature)), facts(feature, file)];
+    return isRange(chart)
+      ? [element('p', {}, `A range of releases has no verdict. ${explainRangeGaps(file)}`)]
+      : [element('p', {}, explainWithoutVerdict(chart, feature)), facts(feature, file)];
   }
   return [
     element(
@@ -230,6 +232,12 @@ function judged(chart, feature, file) {
     facts(feature, file),
   ];
 }
+
+/** Whether the labels of the chart are ranges such as "2026.1 or newer". */
+const isRange = ({ labels }) => labels === 'cumulative';
+
+const explainRangeGaps = ({ threshold }) =>
+  `It has a number in months in which at least ${threshold} instances run its oldest release, however many run newer ones.`;
 
 /** Says why a label has no verdict. */
 function explainWithoutVerdict(chart, { label, noun }) {
@@ -289,8 +297,10 @@ async function showNumbers(page, chart, feature, above) {
     element(
       'p',
       { class: 'footnote' },
-      `A gap in a line means that fewer than ${file.threshold} instances are behind the number; a grey month has no ` +
-        'complete data. Only instances with usage statistics enabled are counted.',
+      (isRange(chart)
+        ? 'A grey month has no complete data. '
+        : `A gap in a line means that fewer than ${file.threshold} instances are behind the number; a grey month has no ` +
+          'complete data. ') + 'Only instances with usage statistics enabled are counted.',
     ),
     tableOf(file, periods(file), false, feature.label),
   );

@@ -11,9 +11,13 @@ final class Labels {
 
     private Labels() {}
 
-    /** Whether a verdict makes sense: the label names one thing, and does not stand for names that cannot be reported. */
+    /**
+     * Whether a verdict makes sense: the label names one thing, and does not stand for names that cannot be reported. A range such
+     * as "2026.1 or newer" has no number in months in which few instances run its oldest release, however many run newer ones.
+     */
     static boolean isJudged(Chart chart, String label) {
-        return Format.isValue(label)
+        return chart.labels() != Chart.Labels.CUMULATIVE
+                && Format.isValue(label)
                 && !label.equals(OTHER)
                 && chart.unreportable().stream()
                         .noneMatch(name -> name.reportedAs().equals(label));

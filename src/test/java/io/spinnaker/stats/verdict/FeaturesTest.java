@@ -130,7 +130,8 @@ class FeaturesTest {
         "stage-types, UNKNOWN",
         "environments, ENVIRONMENT_UNKNOWN",
         "deployment-methods, NONE",
-        "deployment-methods, OTHER"
+        "deployment-methods, OTHER",
+        "version-adoption, 2026.2 or newer"
     })
     void haveNoVerdictIfTheLabelDoesNotNameOneThing(String chart, String label) {
         Feature feature = feature(chart, label);
@@ -140,11 +141,7 @@ class FeaturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "pipelines-per-instance, more than 1000",
-        "version-adoption, 2026.2 or newer",
-        "execution-statuses, SUCCEEDED"
-    })
+    @CsvSource({"pipelines-per-instance, more than 1000", "execution-statuses, SUCCEEDED"})
     void haveNoVerdictOnARemovalIfTheyCannotBeRemoved(String chart, String label) {
         assertThat(feature(chart, label).traction()).isNotNull();
         assertThat(feature(chart, label).affected()).isNull();
