@@ -2,6 +2,7 @@ package io.spinnaker.stats.metrics;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -115,8 +116,19 @@ public class LogMetrics {
         return all;
     }
 
-    /** Logs a line with labels: JSON logs have the MDC as the object {@code labels}. */
+    /**
+     * Logs a line with labels: JSON logs have the MDC as the object {@code labels}. Quarkus keeps the MDC in the duplicated
+     * context of a request, and loses it in any other context of Vert.x, such as that of a timer.
+     */
     private static void log(Level severity, String message, Map<String, String> labels) {
+        if (Vertx.currentContext() instanceof ContextInternal context) {
+            context.duplicate().dispatch(() -> logWithMdc(severity, message, labels));
+        } else {
+            logWithMdc(severity, message, labels);
+        }
+    }
+
+    private static void logWithMdc(Level severity, String message, Map<String, String> labels) {
         labels.forEach(MDC::put);
         try {
             LOG.log(severity, message);
