@@ -75,14 +75,25 @@ final class DuckDbMaintenance implements Maintenance {
     /** Copies everything in one transaction, including rows that are only in DuckDB's log so far. */
     private static void copy(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DETACH DATABASE IF EXISTS \"backup copy\""); // left by a run that failed
-            deleteIfExists(file);
-            deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
-            statement.execute(
-                    "ATTACH '%s' AS \"backup copy\"".formatted(file.toString().replace("'", "''")));
-            statement.execute("COPY FROM DATABASE %s TO \"backup copy\"".formatted(currentDatabase(statement)));
-            statement.execute("DETACH \"backup copy\"");
+            deletePartial(statement, file); // left by a process that was killed
+            try {
+                statement.execute("ATTACH '%s' AS \"backup copy\"".formatted(file.toString().replace("'", "''")));
+                statement.execute("COPY FROM DATABASE %s TO \"backup copy\"".formatted(currentDatabase(statement)));
+                statement.execute("DETACH \"backup copy\"");
+            } catch (SQLException e) {
+                deletePartial(statement, file); // on a full disk, the rows need its space
+                throw e;
+            }
         }
+    }
+
+    private static void deletePartial(Statement statement, Path file) throws SQLException {
+        try {
+            statement.execute("DETACH DATABASE IF EXISTS \"backup copy\"");
+        } catch (SQLException e) { // detached, but not complete
+        }
+        deleteIfExists(file);
+        deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
     }
 
     private static String currentDatabase(Statement statement) throws SQLException {
@@ -96,7 +107,7 @@ final class DuckDbMaintenance implements Maintenance {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new SQLException("IO Error: the last partial backup cannot be deleted", e);
+            throw new SQLException("IO Error: a partial backup cannot be deleted", e);
         }
     }
 

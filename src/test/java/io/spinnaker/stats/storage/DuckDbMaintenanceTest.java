@@ -11,10 +11,14 @@ import io.spinnaker.stats.time.Deadline;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +132,20 @@ class DuckDbMaintenanceTest {
         }
     }
 
+    /** A partial copy on a full disk would keep every row out until the next attempt. */
+    @Test
+    void deletesThePartialBackupIfTheCopyFails() throws Exception {
+        try (DuckDbEngine engine = open(settings().withBackup(folder.resolve("backup.duckdb")))) {
+            Row row = insert(engine, Instant.now());
+            execute("SET GLOBAL debug_checkpoint_abort = 'before_header'");
+            assertThatExceptionOfType(QueryFailedException.class).isThrownBy(maintenance(engine)::backUp);
+            execute("SET GLOBAL debug_checkpoint_abort = 'none'");
+            assertThat(files()).containsExactlyInAnyOrder("stats.duckdb", "stats.duckdb.wal");
+            maintenance(engine).backUp();
+            assertThat(idsInBackup(folder.resolve("backup.duckdb"))).containsExactly(row.id());
+        }
+    }
+
     @Test
     void rejectsARetentionOfNoDay() {
         assertThatExceptionOfType(ConfigurationException.class)
@@ -173,6 +191,15 @@ class DuckDbMaintenanceTest {
                 .toCompletableFuture()
                 .join();
         return row;
+    }
+
+    /** Runs a statement on a connection that is not the engine's. */
+    private void execute(String sql) throws SQLException {
+        try (Connection connection =
+                        DuckDbEngine.driver().orElseThrow().connect("jdbc:duckdb:" + settings().path(), new Properties());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static List<String> idsInBackup(Path backup) {
