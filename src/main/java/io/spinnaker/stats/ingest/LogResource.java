@@ -62,7 +62,9 @@ class LogResource {
         byte[] body = received.content().getBytes();
         Event event = reader.read(body);
         counter.count(event);
-        return deliver(event, body.length, received.deadline()).thenApply(result -> switch (result) {
+        CompletionStage<EventDelivery.Result> delivered = deliver(event, body.length, received.deadline());
+        RequestBodyReader.countUntil(delivered, context);
+        return delivered.thenApply(result -> switch (result) {
             case STORED -> RestResponse.noContent();
             case DEAD_LETTERED -> RestResponse.accepted();
         });

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestBodyReader implements Handler<RoutingContext> {
 
     private static final String BODY = RequestBodyReader.class.getName();
+    private static final String RESULT = BODY + ".result";
     private static final long CHECK_INTERVAL_MS = 250;
 
     private final Vertx vertx;
@@ -68,6 +70,11 @@ final class RequestBodyReader implements Handler<RoutingContext> {
         return body;
     }
 
+    /** Counts a large body until the result, even if the client disconnects before: until then, its event is in memory. */
+    static void countUntil(CompletionStage<?> result, RoutingContext context) {
+        context.put(RESULT, result);
+    }
+
     @Override
     public void handle(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -94,7 +101,7 @@ final class RequestBodyReader implements Handler<RoutingContext> {
         void start() {
             context.addEndHandler(responded -> {
                 take(body);
-                largeBodyBytes.release(largeBytes);
+                releaseLargeBytes(context.get(RESULT), largeBytes);
             });
             if (!isAllowed(declaredBytes)) {
                 return;
@@ -143,6 +150,14 @@ final class RequestBodyReader implements Handler<RoutingContext> {
                 largeBytes += further;
             }
             return true;
+        }
+
+        private void releaseLargeBytes(@Nullable CompletionStage<?> result, long bytes) {
+            if (result == null) { // rejected, or disconnected before the end of the body
+                largeBodyBytes.release(bytes);
+            } else {
+                result.whenComplete((nothing, failure) -> largeBodyBytes.release(bytes));
+            }
         }
 
         private void reject(Problem problem, Map<String, String> labels) {

@@ -77,7 +77,8 @@ final class DuckDbMaintenance implements Maintenance {
         try (Statement statement = connection.createStatement()) {
             deletePartial(statement, file); // left by a process that was killed
             try {
-                statement.execute("ATTACH '%s' AS \"backup copy\"".formatted(file.toString().replace("'", "''")));
+                statement.execute("ATTACH '%s' AS \"backup copy\""
+                        .formatted(file.toString().replace("'", "''")));
                 statement.execute("COPY FROM DATABASE %s TO \"backup copy\"".formatted(currentDatabase(statement)));
                 statement.execute("DETACH \"backup copy\"");
             } catch (SQLException e) {

@@ -88,6 +88,28 @@ class SlowClientsIT {
         }
     }
 
+    /** Their events are in memory until BigQuery responds, and would fill the memory in flight of all others. */
+    @Test
+    void countsLargeBodiesOfClientsThatHaveDisconnected() throws Exception {
+        String start = EVENT.substring(0, EVENT.length() - 1) + ",\"future\":\"";
+        String large = start + "x".repeat(MIB - 3 - start.length()) + '"';
+        try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {
+            bigQuery.delayResponses(2_500);
+            for (int i = 0; i < 12; i++) {
+                Socket socket = open(service.port(), "Expect: 100-continue\r\nContent-Length: " + MIB);
+                assertResponds("HTTP/1.1 100 Continue\r\n\r\n", socket); // so its bytes are counted
+                write(socket, large);
+            }
+            for (Socket socket : sockets) {
+                write(socket, " }");
+                socket.close();
+            }
+            for (int i = 0; i < 5; i++) {
+                assertResponds("HTTP/1.1 429", open(service.port(), "Content-Length: " + MIB));
+            }
+        }
+    }
+
     @Test
     void countsAChunkedBodyAsLargeOnlyOnceItHasGrownLarge() throws Exception {
         try (PackagedService service = new PackagedService(folder, PackagedService.onBigQuery(bigQuery.baseUrl()))) {

@@ -195,8 +195,9 @@ class DuckDbMaintenanceTest {
 
     /** Runs a statement on a connection that is not the engine's. */
     private void execute(String sql) throws SQLException {
-        try (Connection connection =
-                        DuckDbEngine.driver().orElseThrow().connect("jdbc:duckdb:" + settings().path(), new Properties());
+        try (Connection connection = DuckDbEngine.driver()
+                        .orElseThrow()
+                        .connect("jdbc:duckdb:" + settings().path(), new Properties());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
