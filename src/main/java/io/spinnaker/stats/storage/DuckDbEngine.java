@@ -2,6 +2,7 @@ package io.spinnaker.stats.storage;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
@@ -41,13 +42,25 @@ final class DuckDbEngine implements StorageEngine {
         if (config.retentionDays().orElse(1) < 1) {
             throw new ConfigurationException("stats.storage.duckdb.retention-days is out of range; expected 1 or more");
         }
-        Path database = Path.of(config.path()).toAbsolutePath().normalize();
-        config.backupPath().map(Path::toAbsolutePath).map(Path::normalize).ifPresent(backup -> {
-            if (backup.equals(database) || backup.getParent() == null || !Files.isWritable(backup.getParent())) {
+        Path database = realPath(Path.of(config.path()));
+        config.backupPath().map(DuckDbEngine::realPath).ifPresent(backup -> {
+            Path folder = backup.getParent();
+            if (backup.equals(database) || Files.isDirectory(backup) || folder == null || !Files.isWritable(folder)) {
                 throw new ConfigurationException(
                         "stats.storage.duckdb.backup-path cannot be written; expected another file than the database, in an existing folder");
             }
         });
+    }
+
+    /** The absolute path without symbolic links; the part that does not exist is left as it is. */
+    private static Path realPath(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) { // does not exist
+            Path path = file.toAbsolutePath().normalize();
+            Path folder = path.getParent();
+            return folder == null ? path : realPath(folder).resolve(folder.relativize(path));
+        }
     }
 
     /** Whether this package contains the driver. */

@@ -160,6 +160,22 @@ class DuckDbMaintenanceTest {
                 .withMessageStartingWith("stats.storage.duckdb.backup-path cannot be written; expected ");
     }
 
+    /** The copy would replace the file that DuckDB has open, and every later row would be lost at the next restart. */
+    @Test
+    void rejectsABackupInPlaceOfTheDatabaseBehindALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open(settings().withBackup(link.resolve("stats.duckdb"))))
+                .withMessageStartingWith("stats.storage.duckdb.backup-path cannot be written; expected ");
+    }
+
+    @Test
+    void rejectsAFolderAsABackup() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open(settings().withBackup(folder)))
+                .withMessageStartingWith("stats.storage.duckdb.backup-path cannot be written; expected ");
+    }
+
     @Test
     void rejectsABackupInAFolderThatDoesNotExist() {
         assertThatExceptionOfType(ConfigurationException.class)
