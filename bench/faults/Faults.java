@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Injects faults and checks what happens to events. The native executable runs between clients that record its
  * responses and fake BigQuery and Pub/Sub servers that record what is stored. Prints one table row per fault. The exit
- * code is 1 if a guarantee was violated. {@code bench/README.md} lists the faults.
+ * code is 1 if a guarantee was violated. {@code docs/guarantees.md} lists the faults.
  */
 final class Faults {
 

@@ -66,31 +66,36 @@ public class EventDelivery {
         }
         DeadLetterQueue queue = deadLetterQueue.get();
         if (breaker.tryAcquirePermission()) {
-            return store(row, first).exceptionallyCompose(failure -> {
+            return storeWithBreaker(row, first).exceptionallyCompose(failure -> {
                 WriteFailedException reason = WriteFailedException.of(failure);
                 return deadLetter(queue, row, deadline, reason.reason())
                         .exceptionally(second -> combineFailures(reason, second));
             });
         }
         return deadLetter(queue, row, first, "circuit breaker open")
-                .exceptionallyCompose(failure -> store(row, deadline)
+                .exceptionallyCompose(failure -> storeWithBreaker(row, deadline)
                         .exceptionally(second -> combineFailures(WriteFailedException.of(failure), second)));
     }
 
     private CompletionStage<Result> store(Row row, Deadline deadline) {
-        return rowStore.insert(row, deadline).handle((nothing, failure) -> {
-            if (failure != null) {
+        return rowStore.insert(row, deadline).thenApply(nothing -> {
+            metrics.increment(Metric.STORED);
+            return Result.STORED;
+        });
+    }
+
+    private CompletionStage<Result> storeWithBreaker(Row row, Deadline deadline) {
+        return store(row, deadline).whenComplete((result, failure) -> {
+            if (failure == null) {
+                if (breaker.recordSuccess()) {
+                    LOG.info("circuit breaker closed");
+                }
+            } else {
                 WriteFailedException reason = WriteFailedException.of(failure);
                 if (reason.failure() == Cause.UNAVAILABLE && breaker.recordFailure()) {
                     LOG.warnf("circuit breaker opened: %s", reason.reason());
                 }
-                throw reason;
             }
-            if (breaker.recordSuccess()) {
-                LOG.info("circuit breaker closed");
-            }
-            metrics.increment(Metric.STORED);
-            return Result.STORED;
         });
     }
 

@@ -17,9 +17,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** Publishes messages to one Pub/Sub topic, in batches. */
 final class PubSubTopic implements DeadLetterQueue {
+
+    /** The characters that Google permits in both ids. */
+    private static final Pattern NAME =
+            Pattern.compile("projects/[a-z0-9.:-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
 
     private final String name;
     private final Pubsub pubsub;
@@ -33,7 +38,7 @@ final class PubSubTopic implements DeadLetterQueue {
      * @throws ConfigurationException if the name is not valid
      */
     PubSubTopic(String name, String setting, Pubsub pubsub, Vertx vertx) {
-        if (!name.matches("projects/[^/]+/topics/[^/]+")) {
+        if (!NAME.matcher(name).matches()) {
             throw new ConfigurationException(
                     setting + " is not a valid topic name; expected projects/PROJECT/topics/TOPIC");
         }

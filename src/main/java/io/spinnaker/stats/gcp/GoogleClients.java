@@ -110,7 +110,8 @@ public final class GoogleClients {
 
     private HttpRequestInitializer initializer(URI host, String setting, HttpExecuteInterceptor interceptor) {
         String scheme = String.valueOf(host.getScheme()).toLowerCase(Locale.ROOT);
-        if (host.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+        boolean hasMore = host.getRawUserInfo() != null || host.getRawQuery() != null || host.getRawFragment() != null;
+        if (host.getHost() == null || hasMore || !Set.of("http", "https").contains(scheme)) {
             throw new ConfigurationException(
                     setting + " is not a base URL; expected https://HOST or, for an emulator, http://HOST:PORT");
         }

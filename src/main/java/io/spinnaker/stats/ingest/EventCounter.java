@@ -9,19 +9,15 @@ import io.spinnaker.stats.metrics.LogMetrics;
 import io.spinnaker.stats.metrics.Metric;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what this service does not know or keep of an event: stages beyond the limit, and enum values that suggest that
  * Spinnaker has a new one, by field. Those are names that are not in log.proto, and {@code UNKNOWN}, to which Spinnaker itself
- * maps such names.
+ * maps such names. The names themselves are not logged: a client can send any text.
  */
 @Singleton
 class EventCounter {
-
-    /** Any other name could be free text. */
-    private static final Pattern LOGGABLE = Pattern.compile("[A-Z_]{1,40}");
 
     /** Enum values counted per event; further ones would say nothing new, and 2,000 stages can have 4,000. */
     private static final int MAX_VALUES = 20;
@@ -83,10 +79,7 @@ class EventCounter {
         private void count(String field, ProtoEnum protoEnum, @Nullable String name) {
             if (name != null && counted < MAX_VALUES && protoEnum.suggestsNewValue(name)) {
                 counted++;
-                boolean loggable = LOGGABLE.matcher(name).matches();
-                metrics.increment(
-                        Metric.UNKNOWN_ENUM_VALUE,
-                        loggable ? Map.of("field", field, "name", name) : Map.of("field", field));
+                metrics.increment(Metric.UNKNOWN_ENUM_VALUE, Map.of("field", field));
             }
         }
     }

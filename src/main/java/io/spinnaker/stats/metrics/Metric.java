@@ -10,7 +10,7 @@ public enum Metric {
     DEAD_LETTERED,
     /** Events whose response was 500 or 503. */
     NOT_STORED,
-    /** Requests whose response was 4xx, also because of a limit. */
+    /** Requests whose response was 4xx, also because of a limit; for 422, the violations of the request. */
     REJECTED,
     /** Enum values of events that are {@code UNKNOWN} or not in log.proto, at most 20 per event. */
     UNKNOWN_ENUM_VALUE,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDeliveryTest {
 
@@ -147,10 +148,11 @@ class EventDeliveryTest {
         assertThat(pubSub.messages(PubSubStub.DEAD_LETTERS)).hasSizeGreaterThan(1);
     }
 
-    @Test
-    void rejectsInvalidTopicName() {
+    @ParameterizedTest
+    @ValueSource(strings = {"dead-letter", "projects/a b/topics/dead-letter", "projects/demo/topics/letters?x"})
+    void rejectsInvalidTopicName(String name) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> delivery(Optional.of("dead-letter")))
+                .isThrownBy(() -> delivery(Optional.of(name)))
                 .withMessage(
                         "stats.dead-letter.topic is not a valid topic name; expected projects/PROJECT/topics/TOPIC");
     }

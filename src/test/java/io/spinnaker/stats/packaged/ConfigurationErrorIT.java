@@ -17,6 +17,7 @@ class ConfigurationErrorIT {
 
     private static final String BIG_QUERY = "STATS_STORAGE_KIND=bigquery";
     private static final String PROJECT = "STATS_STORAGE_BIGQUERY_PROJECT=demo";
+    private static final String LOCAL = "STATS_STORAGE_BIGQUERY_HOST=http://127.0.0.1:1";
 
     @TempDir
     Path folder;
@@ -34,7 +35,7 @@ class ConfigurationErrorIT {
     static Stream<Arguments> failsStartupWithAnExplanation() {
         return Stream.of(
                 Arguments.of(
-                        List.of(BIG_QUERY, "STATS_STORAGE_BIGQUERY_HOST=http://127.0.0.1:1"),
+                        List.of(BIG_QUERY, LOCAL),
                         "No BigQuery project configured; set stats.storage.bigquery.project (STATS_STORAGE_BIGQUERY_PROJECT)"),
                 Arguments.of(List.of(BIG_QUERY, PROJECT), "No usable Google credentials: "),
                 Arguments.of(
@@ -46,6 +47,18 @@ class ConfigurationErrorIT {
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, "STATS_STORAGE_BIGQUERY_HOST=localhost:9050"),
                         "stats.storage.bigquery.host is not a base URL; expected https://HOST"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, "STATS_STORAGE_BIGQUERY_HOST=http://localhost:9050/?x=1"),
+                        "stats.storage.bigquery.host is not a base URL; expected https://HOST"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_STORAGE_BIGQUERY_DATASET=a/b"),
+                        "stats.storage.bigquery.dataset is not a valid name"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_STORAGE_BIGQUERY_TABLE=a b"),
+                        "stats.storage.bigquery.table is not a valid name"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_STORAGE_BIGQUERY_MAXIMUM_BYTES_BILLED=-1"),
+                        "stats.storage.bigquery.maximum-bytes-billed is out of range"),
                 Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"),
                 Arguments.of(
                         List.of("STATS_STORAGE_DUCKDB_PATH=:memory:", "STATS_MAX_EVENTS_PER_SECOND=0"),
