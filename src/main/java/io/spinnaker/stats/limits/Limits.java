@@ -34,9 +34,12 @@ public final class Limits {
     /** Time of writing one public file of up to 1 MiB, retries included. */
     public static final Duration UPLOAD_TIME = Duration.ofSeconds(30);
 
-    /** Requests and their bodies. Large bodies leave a quarter of the memory in flight to usual ones. */
+    /**
+     * Requests and their bodies. Large bodies leave a quarter of the memory in flight to usual ones. A part of a body costs 1 µs,
+     * so a chunk for each byte would make 1 MiB cost a second. Full TCP segments have 536 bytes or more.
+     */
     public static final RequestLimits REQUESTS =
-            new RequestLimits(100_000, 12 << 20, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
+            new RequestLimits(100_000, 12 << 20, 2_000, 512, Duration.ofSeconds(10), 16 << 20, 16 << 20, 32 << 20);
 
     /**
      * Pacing of requests beyond a configured rate. The wait is part of {@link #REQUEST_TIME}, so a paced event still has 1.5 s

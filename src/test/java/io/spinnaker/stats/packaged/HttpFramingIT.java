@@ -45,6 +45,9 @@ class HttpFramingIT {
             Map.entry(
                     "a line feed in a chunk extension",
                     POST + CHUNKED + CHUNKED_BODY.replaceFirst("\r\n\\{", ";a\nb{")),
+            Map.entry(
+                    "a chunk for each byte of a large body",
+                    POST + CHUNKED + "\r\n" + chunk(" ").repeat(2_100) + CHUNKED_BODY.substring(2)),
             Map.entry("coding and length", POST + CHUNKED + LENGTH + CHUNKED_BODY),
             Map.entry("length and coding", POST + "Content-Length: 5\r\n" + CHUNKED + CHUNKED_BODY),
             Map.entry(
@@ -124,10 +127,11 @@ class HttpFramingIT {
                 + POST + "Transfer-Encoding: Chunked\r\n" + CHUNKED_BODY
                 + "\r\n" + POST + CHUNKED + "\r\n" + "1;a=b\r\n{\r\n" + chunk(EVENT.substring(1))
                 + "0\r\nTrailer: a\r\n\r\n"
+                + POST + CHUNKED + "\r\n" + EVENT.replaceAll("(?s).", "1\r\n$0\r\n") + "0\r\n\r\n"
                 + LAST_REQUEST;
 
-        assertThat(exchange(valid)).matches("(HTTP/1.1 204 No Content\r\n([^\r\n]+\r\n)*\r\n){4}");
-        assertThat(BIG_QUERY.newRows()).hasSize(4);
+        assertThat(exchange(valid)).matches("(HTTP/1.1 204 No Content\r\n([^\r\n]+\r\n)*\r\n){5}");
+        assertThat(BIG_QUERY.newRows()).hasSize(5);
     }
 
     /** The client waits for permission to send, so the refusal saves it from sending the body. */
