@@ -2,6 +2,7 @@ package io.spinnaker.stats.storage;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.spinnaker.stats.event.Event;
 import io.spinnaker.stats.event.Event.Application;
 import io.spinnaker.stats.event.Event.CloudProvider;
@@ -10,7 +11,6 @@ import io.spinnaker.stats.event.Event.Execution;
 import io.spinnaker.stats.event.Event.SpinnakerInstance;
 import io.spinnaker.stats.event.Event.Stage;
 import io.spinnaker.stats.event.Event.Trigger;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class RowJsonWriter {
 
     /** The columns as one JSON object in UTF-8. */
     static byte[] json(Event event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_SIZE); // grows without copying
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             new RowJsonWriter(out).write(event);
         } catch (IOException e) {
