@@ -8,8 +8,7 @@
 -- labels: independent
 -- breakdown: stage-types on version-adoption
 -- annotation: 2026-09 From September 2026, Spinnaker reports the version of its build. Until then, every instance that Halyard did not deploy reported “unknown” and is not counted here.
--- Has the newest 3 releases of the list that enough instances run, as version-adoption has them: the label of another one would
--- reveal that somebody runs it, and releases that are not listed can be invented to displace real ones.
+-- Has the newest 3 common releases of the list: releases that are not listed can be invented to displace real ones.
 --
 -- Complementary suppression: a label is left out if too few of its instances are not in the stage type's next newer label.
 -- Otherwise, the two numbers together would reveal that somebody on the releases between them uses the stage type.
@@ -19,18 +18,8 @@ WITH
 -- The releases; age is 1 for the newest one.
 shown AS (
   SELECT period, release, release_order, ROW_NUMBER() OVER (PARTITION BY period ORDER BY release_order DESC) AS age
-  FROM (
-    SELECT r.*, ${count_key} AS cell_key
-    FROM (
-      SELECT s.period, s.release, s.release_order, COUNT(*) AS count, SUM(v.record_key) AS record_keys
-      FROM last_seen AS s
-      JOIN voters AS v ON v.period = s.period AND v.instance = s.instance
-      WHERE s.release_order IN (SELECT release_order FROM listed_releases)
-      GROUP BY s.period, s.release, s.release_order
-    ) AS r
-    CROSS JOIN secret
-  ) AS keyed
-  WHERE count + ${noise} >= ${threshold}
+  FROM common_releases
+  WHERE release_order IN (SELECT release_order FROM listed_releases)
   QUALIFY ROW_NUMBER() OVER (PARTITION BY period ORDER BY release_order DESC) <= 3
 ),
 -- One row per stage type and instance that uses it; age is that of the newest label that it has. An excluded stage type is left

@@ -7,22 +7,7 @@
 -- order: label
 -- labels: cumulative
 -- annotation: 2026-09 From September 2026, Spinnaker reports the version of its build. Until then, every instance that Halyard did not deploy reported “unknown”.
--- Has the releases that enough instances run: the label of another one would reveal that somebody runs it. Compares releases by
--- release_order, because 1.9 is older than 1.17. Instances whose release is unknown are not counted.
+-- Compares releases by release_order, because 1.9 is older than 1.17. Instances whose release is unknown are not counted.
 SELECT ran.period, shown.release || ' or newer' AS label, ran.instance, 0 AS runs, 0 AS failed, NULL AS share
-FROM (
-  SELECT period, release, release_order
-  FROM (
-    SELECT r.*, ${count_key} AS cell_key
-    FROM (
-      SELECT s.period, s.release, s.release_order, COUNT(*) AS count, SUM(v.record_key) AS record_keys
-      FROM last_seen AS s
-      JOIN voters AS v ON v.period = s.period AND v.instance = s.instance
-      WHERE s.release_order IS NOT NULL
-      GROUP BY s.period, s.release, s.release_order
-    ) AS r
-    CROSS JOIN secret
-  ) AS keyed
-  WHERE count + ${noise} >= ${threshold}
-) AS shown
+FROM common_releases AS shown
 JOIN last_seen AS ran ON ran.period = shown.period AND ran.release_order >= shown.release_order

@@ -73,6 +73,23 @@ last_seen AS (
   FROM last_listed
 ),
 
+-- Releases that enough instances run: the label of another one would reveal that somebody runs it.
+common_releases AS (
+  SELECT period, release, release_order
+  FROM (
+    SELECT r.*, ${count_key} AS cell_key
+    FROM (
+      SELECT s.period, s.release, s.release_order, COUNT(*) AS count, SUM(v.record_key) AS record_keys
+      FROM last_seen AS s
+      JOIN voters AS v ON v.period = s.period AND v.instance = s.instance
+      WHERE s.release_order IS NOT NULL
+      GROUP BY s.period, s.release, s.release_order
+    ) AS r
+    CROSS JOIN secret
+  ) AS keyed
+  WHERE count + ${noise} >= ${threshold}
+),
+
 -- Applications: one row per application and period.
 applications AS (
   SELECT DISTINCT i.period, a.instance, a.application
