@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
     /** The headlines of verdicts that are changes. */
-    private static final Map<String, Kind> KINDS =
-            Map.of("Growing", Kind.GROWING, "Shrinking", Kind.SHRINKING, "No longer reported", Kind.NO_LONGER_REPORTED);
-
-    private static final String NO_DATA = "No data";
+    private static final Map<String, Kind> KINDS = Map.of(
+            Verdict.GROWING, Kind.GROWING,
+            Verdict.SHRINKING, Kind.SHRINKING,
+            Verdict.NO_LONGER_REPORTED, Kind.NO_LONGER_REPORTED);
 
     /** Shares of instances, in percent, that are notable when a release reaches them. */
     private static final List<Integer> NOTABLE_SHARES = List.of(50, 25, 10);
@@ -103,7 +103,7 @@ final class Changes {
         }
         List<String> earlier = before.stream()
                 .map(tractions -> tractions.get(key(feature)))
-                .filter(verdict -> verdict != null && !verdict.headline().equals(NO_DATA))
+                .filter(verdict -> verdict != null && !verdict.headline().equals(Verdict.NO_DATA))
                 .map(verdict -> verdict.headline())
                 .toList();
         if (!earlier.isEmpty() && !earlier.contains(traction.headline())) {

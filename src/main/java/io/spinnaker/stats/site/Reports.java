@@ -310,7 +310,8 @@ final class Reports {
         return notable().stream()
                 .map(Feature::affected)
                 .filter(Objects::nonNull)
-                .filter(verdict -> List.of("Too few to tell", "No data").contains(verdict.headline()))
+                .filter(verdict ->
+                        List.of(Verdict.TOO_FEW_TO_TELL, Verdict.NO_DATA).contains(verdict.headline()))
                 .findFirst()
                 .map(Verdict::explanation)
                 .orElse("No feature that was ever reported meets this rule in %s.".formatted(Format.month(month)));

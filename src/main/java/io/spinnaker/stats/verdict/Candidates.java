@@ -16,7 +16,7 @@ final class Candidates {
 
     /** Only certain verdicts count, because a missing month or more noise must not make a feature a candidate. */
     private static final Set<String> CERTAIN =
-            Set.of(Traction.STABLE, Traction.SHRINKING, Traction.GONE, Traction.NEVER);
+            Set.of(Verdict.STABLE, Verdict.SHRINKING, Verdict.NO_LONGER_REPORTED, Verdict.NEVER_REPORTED);
 
     private Candidates() {}
 

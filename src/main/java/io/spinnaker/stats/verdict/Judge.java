@@ -21,7 +21,7 @@ final class Judge {
     /** With fewer instances in the last month, no share is certain enough. */
     private static final int MIN_INSTANCES = 100;
 
-    private static final Set<String> CHANGES = Set.of(Traction.GROWING, Traction.SHRINKING, Traction.GONE);
+    private static final Set<String> CHANGES = Set.of(Verdict.GROWING, Verdict.SHRINKING, Verdict.NO_LONGER_REPORTED);
 
     private Judge() {}
 
@@ -44,11 +44,11 @@ final class Judge {
     }
 
     static Verdict tooFew(String explanation) {
-        return new Verdict("Too few to tell", Tone.FLAT, explanation);
+        return new Verdict(Verdict.TOO_FEW_TO_TELL, Tone.FLAT, explanation);
     }
 
     static Verdict noData(String explanation) {
-        return new Verdict("No data", Tone.FLAT, explanation);
+        return new Verdict(Verdict.NO_DATA, Tone.FLAT, explanation);
     }
 
     /** Says why nothing can be said about the last months; null if something can. */

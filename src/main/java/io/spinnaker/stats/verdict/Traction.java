@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Judges whether more instances use a feature than a year before. The last three months must have complete data. */
 final class Traction {
 
-    static final String GROWING = "Growing";
-    static final String SHRINKING = "Shrinking";
-    static final String STABLE = "Stable";
-    static final String GONE = "No longer reported";
-    static final String NEVER = "Never reported";
-
     private static final int YEAR = 12;
 
     /** Standard deviations of a change beyond which it is neither noise nor chance. */
@@ -73,13 +67,13 @@ final class Traction {
         Tone change = change(before, series.noise());
         if (change != Tone.FLAT) {
             return new Verdict(
-                    change == Tone.UP ? GROWING : SHRINKING,
+                    change == Tone.UP ? Verdict.GROWING : Verdict.SHRINKING,
                     change,
                     "%s The difference is more than %s would make.".formatted(evidence, Judge.causes(series)));
         }
         if (isStable(before)) {
             return new Verdict(
-                    STABLE, Tone.FLAT, evidence + " It has probably not changed by half of its share or more.");
+                    Verdict.STABLE, Tone.FLAT, evidence + " It has probably not changed by half of its share or more.");
         }
         double points = Math.ceil(100 * CERTAIN_CHANGE * before.deviation(now, series.noise()));
         return Judge.tooFew("%s By %s alone, it can change by %s."
@@ -118,7 +112,7 @@ final class Traction {
                     "%s It never had many more, so %s can explain the fall.".formatted(fewer, Judge.causes(series)));
         }
         return new Verdict(
-                GONE,
+                Verdict.NO_LONGER_REPORTED,
                 Tone.DOWN,
                 "%s The last month with at least %d was %s. At its peak, a mean of %s of instances %s over three months."
                         .formatted(
@@ -137,7 +131,7 @@ final class Traction {
         return missing > 0
                 ? Judge.tooFew("%s Before, %s had no complete data.".formatted(fewer, Format.plural(missing, "month")))
                 : new Verdict(
-                        NEVER,
+                        Verdict.NEVER_REPORTED,
                         Tone.FLAT,
                         "Fewer than %d instances %s in each month since %s, possibly none."
                                 .formatted(

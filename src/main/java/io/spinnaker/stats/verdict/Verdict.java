@@ -3,11 +3,23 @@ package io.spinnaker.stats.verdict;
 /**
  * The answer of published numbers to one question.
  *
- * @param headline a few words, such as "Growing"
+ * @param headline a few words, such as {@value #GROWING}
  * @param tone the direction of the change, if the verdict is about one
  * @param explanation the evidence, in a sentence or more
  */
 public record Verdict(String headline, Tone tone, String explanation) {
+
+    public static final String GROWING = "Growing";
+    public static final String SHRINKING = "Shrinking";
+    public static final String STABLE = "Stable";
+    public static final String NO_LONGER_REPORTED = "No longer reported";
+    public static final String NEVER_REPORTED = "Never reported";
+
+    /** The numbers are too small, too uncertain, or those of too few months. */
+    public static final String TOO_FEW_TO_TELL = "Too few to tell";
+
+    /** A month that is needed lacks complete data. */
+    public static final String NO_DATA = "No data";
 
     /** The direction of a change. */
     public enum Tone {
