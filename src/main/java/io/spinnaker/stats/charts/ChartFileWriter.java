@@ -181,7 +181,7 @@ final class ChartFileWriter {
             append(text, period == null ? null : period.daysWithData());
             text.append("\r\n");
         }
-        return FileFormats.csv(ChartFile.csvName(data.chart()), text);
+        return FileFormats.text(ChartFile.csvName(data.chart()), text);
     }
 
     /** Files in one archive, with the same time, so that the same files give the same bytes. */

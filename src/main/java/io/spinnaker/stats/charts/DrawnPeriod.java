@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param period its first day
  * @param instances the instances that count in it, with noise; null if there are fewer than the threshold
  * @param days the number of its days
- * @param daysWithData those of them with at least as many instances as the threshold; if fewer than the days, the numbers
- *     are incomplete
+ * @param daysWithData those of them on which at least a tenth of the instances reported; if fewer than the days, the numbers are
+ *     incomplete
  */
 public record DrawnPeriod(
         String chart, LocalDate period, @Nullable Long instances, long days, long daysWithData) {

@@ -44,6 +44,11 @@ public final class FileFormats {
         return new ChartFile(name, ChartFile.contentType(name), content);
     }
 
+    /** A file with this text. */
+    public static ChartFile text(String name, CharSequence text) {
+        return file(name, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A file with one JSON object. */
     public static ChartFile json(String name, Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -79,12 +84,7 @@ public final class FileFormats {
         }
     }
 
-    /** A file with this text: RFC 4180, with every label {@linkplain #quoted quoted}. */
-    public static ChartFile csv(String name, CharSequence text) {
-        return file(name, text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Appends a separator and a field; an empty one for null. */
+    /** Appends a separator and a field of a CSV file; an empty one for null. */
     public static void append(StringBuilder text, @Nullable Long number) {
         text.append(',').append(number == null ? "" : number);
     }

@@ -114,7 +114,7 @@ final class FeatureFiles {
                 text.append("\r\n");
             }
         }
-        return FileFormats.csv(ChartFile.CANDIDATES, text);
+        return FileFormats.text(ChartFile.CANDIDATES, text);
     }
 
     private static @Nullable String headline(@Nullable Verdict verdict) {

@@ -2,10 +2,9 @@ package io.spinnaker.stats.site;
 
 import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard.Published;
+import io.spinnaker.stats.charts.FileFormats;
 import io.spinnaker.stats.charts.Format;
 import java.io.StringWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -35,10 +34,7 @@ final class Feed {
                 .flatMap(month -> entries(history, month))
                 .limit(MAX_ENTRIES)
                 .toList();
-        return new ChartFile(
-                ChartFile.CHANGES,
-                ChartFile.contentType(ChartFile.CHANGES),
-                write(entries, history.published()).getBytes(StandardCharsets.UTF_8));
+        return FileFormats.text(ChartFile.CHANGES, write(entries, history.published()));
     }
 
     private static Stream<Entry> entries(History history, LocalDate month) {
@@ -55,14 +51,10 @@ final class Feed {
                                         .formatted(
                                                 YearMonth.from(month),
                                                 change.chart().name(),
-                                                encode(change.label()),
+                                                Html.encode(change.label()),
                                                 change.kind().id()),
                                 change.title().plain(),
                                 change.explanation())));
-    }
-
-    private static String encode(String label) {
-        return URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String write(List<Entry> entries, Published published) {

@@ -1,5 +1,7 @@
 package io.spinnaker.stats.site;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -37,6 +39,19 @@ record Html(String markup) {
         return element(name, List.of(), children);
     }
 
+    static Html link(String href, Html content) {
+        return element("a", List.of("href", href), content);
+    }
+
+    static Html link(String href, String text) {
+        return link(href, text(text));
+    }
+
+    static Html list(List<Html> items) {
+        return element(
+                "ul", join(items.stream().map(item -> element("li", item)).toList()));
+    }
+
     /** Parts that follow each other. */
     static Html join(List<Html> parts) {
         StringBuilder markup = new StringBuilder();
@@ -46,6 +61,11 @@ record Html(String markup) {
 
     static Html join(Html... parts) {
         return join(List.of(parts));
+    }
+
+    /** A label as a part of an address. */
+    static String encode(String label) {
+        return URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static boolean isVoid(String name) {

@@ -7,8 +7,6 @@ import io.spinnaker.stats.charts.ChartPeriod;
 import io.spinnaker.stats.charts.ChartPoint;
 import io.spinnaker.stats.charts.Dashboard.Published;
 import io.spinnaker.stats.charts.Format;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +71,7 @@ final class KeyNumbers {
     private static Html label(Chart chart, ChartPoint point) {
         String text = truncate(point.label()).replaceAll("(?<=[a-z])(?=[A-Z])", "\u200b");
         Html label = Html.element("bdi", Html.text(text));
-        return chart.hasFeatures()
-                ? Html.element("a", List.of("href", featureHash(chart, point.label())), label)
-                : label;
+        return chart.hasFeatures() ? Html.link(featureHash(chart, point.label()), label) : label;
     }
 
     private static String truncate(String label) {
@@ -90,7 +86,6 @@ final class KeyNumbers {
 
     /** The fragment under which the explorer shows a label. */
     static String featureHash(Chart chart, String label) {
-        return "#" + chart.name() + "/"
-                + URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20");
+        return "#" + chart.name() + "/" + Html.encode(label);
     }
 }

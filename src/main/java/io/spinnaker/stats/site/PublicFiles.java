@@ -5,10 +5,10 @@ import io.spinnaker.stats.charts.ChartFile;
 import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.Dashboard.Published;
 import io.spinnaker.stats.charts.DrawFailure;
+import io.spinnaker.stats.charts.FileFormats;
 import io.spinnaker.stats.pictures.Pictures;
 import io.spinnaker.stats.pictures.Theme;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -137,10 +137,8 @@ public final class PublicFiles {
     }
 
     private static ChartFile picture(ChartData data, Published published, Theme theme) {
-        String name = ChartFile.pictureName(data.chart(), theme == Theme.DARK);
-        return new ChartFile(
-                name,
-                ChartFile.contentType(name),
-                Pictures.standalone(data, theme, published.options()).getBytes(StandardCharsets.UTF_8));
+        return FileFormats.text(
+                ChartFile.pictureName(data.chart(), theme == Theme.DARK),
+                Pictures.standalone(data, theme, published.options()));
     }
 }

@@ -1,9 +1,9 @@
 package io.spinnaker.stats.site;
 
 import io.spinnaker.stats.charts.ChartFile;
+import io.spinnaker.stats.charts.FileFormats;
 import io.spinnaker.stats.charts.Format;
 import io.spinnaker.stats.site.Report.Section;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -21,12 +21,8 @@ final class ReportFiles {
     static List<ChartFile> of(Report report) {
         YearMonth month = YearMonth.from(report.month());
         return List.of(
-                file(ChartFile.reportName(month, "html"), html(report)),
-                file(ChartFile.reportName(month, "md"), markdown(report)));
-    }
-
-    private static ChartFile file(String name, String text) {
-        return new ChartFile(name, ChartFile.contentType(name), text.getBytes(StandardCharsets.UTF_8));
+                FileFormats.text(ChartFile.reportName(month, "html"), html(report)),
+                FileFormats.text(ChartFile.reportName(month, "md"), markdown(report)));
     }
 
     /** The address of the Markdown. */
@@ -39,7 +35,7 @@ final class ReportFiles {
                 "main",
                 List.of("class", "wide prose"),
                 Html.join(report.sections().stream().map(ReportFiles::html).toList()),
-                Html.element("p", Html.text("This report as "), link(markdownPath(report.month()), "Markdown")));
+                Html.element("p", Html.text("This report as "), Html.link(markdownPath(report.month()), "Markdown")));
         Html header = Html.element(
                 "header",
                 List.of("class", "top"),
@@ -90,7 +86,7 @@ final class ReportFiles {
 
     private static List<Html> navigation(Report report) {
         List<Html> links = new ArrayList<>();
-        links.add(link("/", "How Spinnaker is used"));
+        links.add(Html.link("/", "How Spinnaker is used"));
         addLink(links, report.previous());
         addLink(links, report.next());
         return links;
@@ -99,12 +95,8 @@ final class ReportFiles {
     private static void addLink(List<Html> links, @Nullable LocalDate month) {
         if (month != null) {
             links.add(Html.text(" "));
-            links.add(link(Reports.path(month), Format.month(month)));
+            links.add(Html.link(Reports.path(month), Format.month(month)));
         }
-    }
-
-    private static Html link(String href, String text) {
-        return Html.element("a", List.of("href", href), Html.text(text));
     }
 
     private static Html html(Section section) {
@@ -112,11 +104,7 @@ final class ReportFiles {
         parts.add(Html.element("h2", Html.text(section.title())));
         section.paragraphs().forEach(paragraph -> parts.add(Html.element("p", paragraph.html())));
         if (!section.items().isEmpty()) {
-            parts.add(Html.element(
-                    "ul",
-                    Html.join(section.items().stream()
-                            .map(item -> Html.element("li", item.html()))
-                            .toList())));
+            parts.add(Html.list(section.items().stream().map(Text::html).toList()));
         }
         return Html.element("section", Html.join(parts));
     }

@@ -66,7 +66,7 @@ record Text(List<Part> parts) {
         return switch (part) {
             case Words words -> text;
             case Label label -> Html.element("bdi", text);
-            case Link link -> Html.element("a", List.of("href", link.href()), text);
+            case Link link -> Html.link(link.href(), text);
         };
     }
 
