@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   defineNumber,
-  explainUnreportable,
   formatCompact,
   formatDay,
   formatList,
@@ -130,19 +129,6 @@ describe('labels', () => {
     assert.equal(releaseOf('2026.1 or newer'), '2026.1');
     assert.equal(releaseOf('1.36.x'), '1.36');
     assert.equal(releaseOf('AWS'), null);
-  });
-
-  it('explains what Spinnaker reports in the place of other names', () => {
-    const unreportable = [
-      { name: 'cron', reportedAs: 'UNKNOWN' },
-      { name: 'kustomize', reportedAs: 'NONE' },
-      { name: 'jenkins', reportedAs: 'UNKNOWN' },
-    ];
-    assert.deepEqual(explainUnreportable({ unreportable }), [
-      'UNKNOWN also stands for cron and jenkins, which Spinnaker cannot report.',
-      'NONE also stands for kustomize, which Spinnaker cannot report.',
-    ]);
-    assert.deepEqual(explainUnreportable({}), []);
   });
 });
 

@@ -18,7 +18,6 @@ import {
 import {
   capitalize,
   defineNumber,
-  explainUnreportable,
   formatDay,
   formatList,
   formatNumber,
@@ -46,7 +45,7 @@ const isFeature = (file, label) => file.period === 'month' && file.breakdown == 
  *
  * @param options asOf: the last day that the other charts cover; months: how far back the trend goes, null for all periods;
  *     view and measure: what is shown first, if the chart has them; releases: those of index.json; embedded: whether the card
- *     is in a frame of another page, its links then open beside that page; onStateChange: called with the chart's name, view
+ *     is in a frame of another page; onStateChange: called with the chart's name, view
  *     and measure when the reader changes one of them
  * @returns article, the card's element; setMonths, which changes how far back the trend goes
  */
@@ -155,7 +154,9 @@ function renderBody(body, state) {
   const { file, measure, view, months, asOf, embedded = false, releases } = state;
   const plot = plotOf(file, { view, measure, months, releases });
   if (plot.categories.length === 0 || plot.series.length === 0) {
-    body.replaceChildren(element('p', { class: 'no-data' }, noDataText(file)), downloadLinks(file, embedded));
+    // the page can have come with a sentence that says when the first numbers appear
+    const noData = body.querySelector('.no-data') ?? element('p', { class: 'no-data' }, 'No numbers yet.');
+    body.replaceChildren(noData, downloadLinks(file, embedded));
     return;
   }
   const summary = summarize(file, plot, measure);
@@ -202,15 +203,6 @@ function fittingHeight(box, { kind }, missing) {
   const least = kind === 'bars' ? 1 : -height * MAX_STRETCH;
   return missing !== 0 && missing >= least && missing <= height * MAX_STRETCH ? height + missing : null;
 }
-
-/** Says when the first numbers of a chart appear. */
-const firstNumbers = (period, threshold) =>
-  period === 'day'
-    ? `A day appears when two more days are over, if at least ${threshold} instances count on it.`
-    : 'The numbers of a complete month appear on the 5th of the next one, if at least ' +
-      `${threshold} instances have reported on two days.`;
-
-const noDataText = file => `No numbers yet. ${firstNumbers(file.period, file.threshold)}`;
 
 /** How many labels a summary names. */
 const SUMMARIZED_LABELS = 3;
@@ -291,7 +283,6 @@ function notesOf(file, plot, measure, asOf, inPeriods) {
     plot.omitted > 0 ? `The table has ${plot.omitted} more.` : null,
     defineNumber(numberOf(measure)),
     ...labels.map(label => file.explanations?.[label] ?? null),
-    ...explainUnreportable(file),
   ].filter(note => note != null);
   return notes.length === 0 ? null : element('p', { class: 'footnote' }, [...new Set(notes)].join(' '));
 }
@@ -401,13 +392,12 @@ function formatCell(file, row, number) {
 }
 
 /** The files of a chart, as links. */
-export const dataLinks = (file, attributes = {}) =>
+export const dataLinks = file =>
   ['csv', 'json', 'svg'].map(extension =>
     element(
       'a',
       {
         href: `/data/${file.name}.${extension}`,
-        ...attributes,
         'aria-label': `${file.title}: ${extension.toUpperCase()} file`,
       },
       extension.toUpperCase(),
@@ -415,9 +405,8 @@ export const dataLinks = (file, attributes = {}) =>
   );
 
 function downloadLinks(file, embedded) {
-  const newTab = embedded ? { target: '_blank', rel: 'noopener' } : {};
   const more = embedded
-    ? [element('a', { href: `/#${file.name}`, ...newTab }, 'All charts')]
+    ? [element('a', { href: `/#${file.name}` }, 'All charts')]
     : [
         element(
           'a',
@@ -430,5 +419,5 @@ function downloadLinks(file, embedded) {
           'Show the query',
         ),
       ];
-  return element('p', { class: 'downloads' }, ...dataLinks(file, newTab), ...more);
+  return element('p', { class: 'downloads' }, ...dataLinks(file), ...more);
 }

@@ -6,7 +6,7 @@ import { lineFigure, showComparison } from './compare.js';
 import { loadOrNull } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { describeUse, factsOf, usesByRelease } from './feature-lines.js';
-import { explainUnreportable, isShare, isValue, printable } from './format.js';
+import { isShare, isValue, printable } from './format.js';
 import { findFeature, search, searchIndex } from './search.js';
 import { measures, periods } from './series.js';
 
@@ -199,7 +199,7 @@ function explainReportedAs(chart, { noun, reportedAs }) {
       element('a', { href: featureHash(chart.name, reportedAs) }, reportedAs),
       ', so nobody can say from these numbers how much it is used or who would be affected by its removal.',
     ),
-    element('p', { class: 'footnote' }, explainUnreportable(chart).join(' ')),
+    element('p', { class: 'footnote' }, chart.explanations?.[reportedAs]),
   ];
 }
 
@@ -244,7 +244,6 @@ function explainWithoutVerdict(chart, { label, noun }) {
   const explanations = [
     isValue(label) ? null : `There is no verdict on ${printable(label)}, because it is not one ${noun}.`,
     chart.explanations?.[label],
-    ...explainUnreportable(chart).filter(sentence => sentence.startsWith(`${label} `)),
   ];
   return explanations.filter(Boolean).join(' ');
 }

@@ -27,15 +27,6 @@ export const isRelease = label => /^\d+\.\d+\.x$|^\d+\.\d+ or newer$/.test(label
 /** The release that a label is about: "2026.1" of "2026.1 or newer". */
 export const releaseOf = label => (isRelease(label) ? label.replace(/\.x$| or newer$/, '') : null);
 
-/** Explains which names Spinnaker reports under another one: a sentence for each name that it reports. */
-export function explainUnreportable({ unreportable = [] }) {
-  const reportedAs = [...new Set(unreportable.map(each => each.reportedAs))];
-  return reportedAs.map(label => {
-    const names = unreportable.filter(each => each.reportedAs === label).map(each => printable(each.name));
-    return `${printable(label)} also stands for ${formatList(names)}, which Spinnaker cannot report.`;
-  });
-}
-
 export const formatMonth = date => MONTH.format(new Date(date));
 export const formatDay = date => DAY.format(new Date(date));
 export const formatNumber = number => NUMBER.format(number);

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param view how the page shows it first
  * @param order how labels are sorted
  * @param labels how the labels of one period relate, and so which numbers add up
- * @param explanations sentences that explain labels such as {@code (own)}, by label
+ * @param explanations sentences that explain labels such as {@code (own)} and {@code UNKNOWN}, by label
  * @param unreportable names that Spinnaker has and cannot report
  * @param annotations sentences about months in which the meaning of the numbers changed
  * @param feature noun for one label, such as {@code stage type}, if the labels have badges; otherwise null
@@ -127,6 +128,7 @@ public record Chart(
     static Chart parse(String name, String text) {
         ChartHeaders headers = ChartHeaders.parse("charts/" + name + ".sql", text);
         String tile = headers.optional("tile");
+        List<Unreportable> unreportable = unreportable(headers);
         Chart chart = new Chart(
                 name,
                 headers.required("title"),
@@ -137,8 +139,8 @@ public record Chart(
                 headers.required("view", View.class),
                 headers.required("order", Order.class),
                 headers.required("labels", Labels.class),
-                explanations(headers),
-                unreportable(headers),
+                explanations(headers, unreportable),
+                unreportable,
                 annotations(headers),
                 headers.optional("feature"),
                 breakdown(headers),
@@ -152,8 +154,11 @@ public record Chart(
         return chart;
     }
 
-    /** Each sentence begins with the label that it explains, which is in parentheses or a single word. */
-    private static Map<String, String> explanations(ChartHeaders headers) {
+    /**
+     * The sentences of the headers, each of which begins with the label that it explains, in parentheses or a single word; and one
+     * for each label that stands for unreportable names.
+     */
+    private static Map<String, String> explanations(ChartHeaders headers, List<Unreportable> unreportable) {
         Map<String, String> explanations = new LinkedHashMap<>();
         for (String sentence : headers.all("explain")) {
             int end = sentence.startsWith("(") ? sentence.indexOf(')') + 1 : sentence.indexOf(" means ");
@@ -163,6 +168,15 @@ public record Chart(
             }
             explanations.put(sentence.substring(0, end), sentence);
         }
+        unreportable.stream()
+                .collect(Collectors.groupingBy(
+                        Unreportable::reportedAs,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Unreportable::name, Collectors.toList())))
+                .forEach((label, names) -> explanations.merge(
+                        label,
+                        "%s also stands for %s, which Spinnaker cannot report.".formatted(label, Format.list(names)),
+                        (header, sentence) -> header + " " + sentence));
         return explanations;
     }
 

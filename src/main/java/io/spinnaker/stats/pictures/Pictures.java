@@ -1,6 +1,5 @@
 package io.spinnaker.stats.pictures;
 
-import io.spinnaker.stats.charts.AllowLists.Unreportable;
 import io.spinnaker.stats.charts.Chart.Annotation;
 import io.spinnaker.stats.charts.Chart.View;
 import io.spinnaker.stats.charts.ChartData;
@@ -9,11 +8,8 @@ import io.spinnaker.stats.charts.Dashboard;
 import io.spinnaker.stats.charts.Format;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Draws each chart in its default view as an SVG document. The same numbers give the same bytes. */
@@ -166,16 +162,6 @@ public final class Pictures {
         data.chart().explanations().forEach((label, explanation) -> {
             if (data.labels().contains(label)) {
                 notes.add(explanation);
-            }
-        });
-        Map<String, List<String>> unreportable = data.chart().unreportable().stream()
-                .collect(Collectors.groupingBy(
-                        Unreportable::reportedAs,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Unreportable::name, Collectors.toList())));
-        unreportable.forEach((label, names) -> {
-            if (data.labels().contains(label)) {
-                notes.add(label + " also stands for " + Format.list(names) + ", which Spinnaker cannot report.");
             }
         });
         notes.add("Numbers below " + options.threshold() + " instances are not shown."

@@ -79,7 +79,11 @@ class ChartTest {
                 "tile-value: top");
         assertThat(chart.explanations())
                 .containsExactly(
-                        Map.entry("UNKNOWN", "UNKNOWN means that there is no type."),
+                        Map.entry(
+                                "UNKNOWN",
+                                "UNKNOWN means that there is no type. UNKNOWN also stands for cron, jenkins, pipeline, "
+                                        + "concourse, helm, plugin, travis, nexus and cdevents, which Spinnaker cannot "
+                                        + "report."),
                         Map.entry("(own)", "(own) means: a plugin (or several)."));
         assertThat(chart.feature()).isEqualTo("stage type");
         assertThat(chart.unreportable()).contains(new Unreportable("cron", "UNKNOWN"));
