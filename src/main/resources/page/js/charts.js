@@ -1,29 +1,11 @@
 // The cards of the dashboard: their state is in the address, and links to them land on them.
 import { formatState, parseFragment, parseState } from './address.js';
-import { firstMonthBanner } from './banners.js';
 import { card } from './card.js';
-import { loadOrNull } from './data.js';
 import { byId, element } from './dom.js';
-import { PERIODS, lastPeriod } from './series.js';
+import { PERIODS } from './series.js';
 
-/** Makes the charts interactive, and says so if no month has numbers yet. */
-export function startCharts(index) {
-  renderCharts(index);
-  return warnInFirstMonth(index);
-}
-
-/** Says when the first numbers appear, as long as no month has any. */
-async function warnInFirstMonth(index) {
-  const chart = index.charts.find(each => each.tileValue === 'instances') ?? index.charts.find(isMonthly);
-  const file = chart && (await loadOrNull(chart.name));
-  if (file && lastPeriod(file) == null) {
-    byId('banners').append(firstMonthBanner(index));
-  }
-}
-
-const isMonthly = ({ period }) => period === 'month';
-
-function renderCharts({ charts, asOf, releases }) {
+/** Makes the charts interactive. */
+export function startCharts({ charts, asOf, releases }) {
   const hasReleases = releases?.length > 0;
   const state = parseState(location.search, charts, hasReleases);
   const save = () => {

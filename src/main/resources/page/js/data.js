@@ -53,10 +53,6 @@ export const ageInDays = asOf => Math.floor((Date.now() - Date.parse(asOf)) / DA
 /** Whether several daily updates are missing, so that readers must be warned. */
 export const isStale = asOf => ageInDays(asOf) > STALE_DAYS;
 
-/** Whether no event was received in the last days before that date, so that readers must be warned. */
-export const isSilent = ({ asOf, lastEventDay }) =>
-  asOf != null && lastEventDay != null && Date.parse(asOf) - Date.parse(lastEventDay) > STALE_DAYS * DAY_MILLIS;
-
 /** Day of the month on which the numbers of the month before appear. */
 const PUBLICATION_DAY = 5;
 

@@ -1,11 +1,11 @@
 // One chart, all charts, or one feature over time, for a frame in another page. embedHelp() lists the parameters.
 import { parseState } from './address.js';
-import { banners, noDataPanel, panelFor } from './banners.js';
 import { card } from './card.js';
 import { lineFigure } from './compare.js';
 import { load } from './data.js';
 import { byId, element, isolated } from './dom.js';
 import { formatDay, isSpecial, printable } from './format.js';
+import { addMessage, loadIndex } from './messages.js';
 import { PERIODS, measures } from './series.js';
 
 /** Height of a frame until it knows better, for pages that do not listen to the height that it reports. */
@@ -17,26 +17,17 @@ const FRAME_ID = 'spinnaker-stats';
 const HEIGHT_MESSAGE = 'spinnaker-stats-height';
 
 const parameters = new URLSearchParams(location.search);
-const newTab = { target: '_blank', rel: 'noopener' };
 
 async function start() {
-  let index;
-  try {
-    index = await load('index');
-  } catch (error) {
-    byId('banners').replaceChildren(panelFor(error, start));
-    return;
-  }
-  byId('banners').replaceChildren(...banners(index));
-  if (index.asOf == null) {
-    byId('banners').append(noDataPanel(index));
+  const index = await loadIndex(start);
+  if (index?.asOf == null) {
     return;
   }
   const name = parameters.get('chart');
   const charts = name == null ? index.charts : index.charts.filter(chart => chart.name === name);
   if (charts.length === 0) {
-    const all = element('a', { href: '/', ...newTab }, 'See all charts.');
-    byId('banners').append(element('p', { class: 'panel' }, 'No such chart. ', all));
+    const all = element('a', { href: '/' }, 'See all charts.');
+    addMessage(element('p', { class: 'panel' }, 'No such chart. ', all));
     return;
   }
   const label = charts.length === 1 ? parameters.get('label') : null;
@@ -47,7 +38,7 @@ async function start() {
   }
   byId('as-of').replaceChildren(
     `Spinnaker usage statistics as of ${formatDay(index.asOf)}. Numbers below ${index.threshold} are not shown. Licence: `,
-    element('a', { href: index.licence.url, ...newTab }, index.licence.name),
+    element('a', { href: index.licence.url }, index.licence.name),
     '.',
   );
   if (window === window.top) {
@@ -118,11 +109,7 @@ async function showFeature(chart, requestedLabel, { releases }) {
       { class: 'card', 'aria-labelledby': heading.id },
       element('header', {}, heading),
       element('div', { class: 'card-body' }, content.figure),
-      element(
-        'p',
-        { class: 'downloads' },
-        element('a', { href: page, ...newTab }, 'Is it used? Who would be affected?'),
-      ),
+      element('p', { class: 'downloads' }, element('a', { href: page }, 'Is it used? Who would be affected?')),
     ),
   );
   content.draw();

@@ -1,32 +1,21 @@
 // The dashboard at /. The page has its numbers and pictures without this script, which makes them interactive.
-import { banners, noDataPanel, panelFor } from './banners.js';
-import { featureLoader, load } from './data.js';
+import { featureLoader } from './data.js';
 import { byId, element } from './dom.js';
 import { formatDay } from './format.js';
+import { addMessage, loadIndex } from './messages.js';
 
 const hasStaticCharts = () => byId('charts').querySelector('article') != null;
 
 async function start() {
   const numbers = byId('numbers');
-  let index;
-  try {
-    index = await load('index');
-  } catch (error) {
-    numbers.hidden = error.status === 404 || !hasStaticCharts();
+  const index = await loadIndex(start);
+  if (index?.asOf == null) {
+    numbers.hidden = index != null || !hasStaticCharts();
     delete document.documentElement.dataset.opens; // theme.js reserves space for a feature
-    byId('banners').replaceChildren(panelFor(error, start));
-    return;
-  }
-  byId('banners').replaceChildren(...banners(index));
-  showLicence(index.licence);
-  if (index.asOf == null) {
-    numbers.hidden = true;
-    byId('banners').append(noDataPanel(index));
     return;
   }
   numbers.hidden = false;
   showDate(index);
-  showRules(index);
   const loadFeatures = featureLoader(index);
   startExplorer(index, loadFeatures);
   startCandidates(loadFeatures);
@@ -41,22 +30,12 @@ function showDate({ asOf }) {
   }
 }
 
-function showLicence({ name, url }) {
-  byId('licence').replaceChildren('The data is licensed under ', element('a', { href: url }, name), '. ');
-}
-
-/** Completes the rules of publication by those that depend on the configuration. */
-function showRules({ threshold, noise }) {
-  byId('threshold-rule').textContent = `Numbers below ${threshold} are not shown.`;
-  byId('noise-rule').hidden = !noise;
-}
-
 /** Makes the charts interactive. Loaded after what a reader sees first. */
 function startCharts(index) {
   import('./charts.js')
     .then(charts => charts.startCharts(index))
     .catch(() => {
-      byId('banners').append(
+      addMessage(
         element('p', { class: 'banner stale' }, 'The charts cannot be changed. Reload the page to try again.'),
       );
     });

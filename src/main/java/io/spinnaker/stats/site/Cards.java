@@ -97,7 +97,7 @@ final class Cards {
                                 String.valueOf(height))));
     }
 
-    /** When the first numbers of a chart appear. The page's JavaScript has the same sentences. */
+    /** When the first numbers of a chart appear. */
     private static String noData(Chart chart, Options options) {
         return chart.period() == ChartPeriod.DAY
                 ? "No numbers yet. A day appears when two more days are over, if at least %d instances count on it."

@@ -4,7 +4,7 @@ import io.spinnaker.stats.charts.Dashboard.Options;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules that published numbers follow. The page has the same sentences. */
+/** The rules that published numbers follow, in sentences for the page and the reports. */
 final class Rules {
 
     private Rules() {}

@@ -2,11 +2,12 @@ package io.spinnaker.stats.site;
 
 import io.spinnaker.stats.charts.Chart;
 import io.spinnaker.stats.charts.ChartFile;
+import io.spinnaker.stats.charts.Dashboard.Licence;
+import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.charts.Dashboard.Published;
 import io.spinnaker.stats.charts.FileFormats;
 import io.spinnaker.stats.charts.Format;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,44 +17,20 @@ final class Summary {
     /** Sentences about changes on the page; the report has all of them. */
     private static final int MAX_CHANGES = 6;
 
-    /** After more days without an event, readers are warned. */
-    private static final int SILENT_DAYS = 3;
-
     private Summary() {}
 
     static ChartFile of(History history) {
         Published published = history.published();
         return FileFormats.json(ChartFile.SUMMARY, out -> {
-            out.writeStringField("banners", banners(published).markup());
+            out.writeStringField("banners", Banners.of(published).markup());
             out.writeStringField("asOf", asOf(published).markup());
             out.writeStringField("keyNumbers", KeyNumbers.of(published).markup());
             out.writeStringField("changes", changes(history).markup());
             out.writeStringField("charts", Cards.of(published).markup());
+            out.writeStringField("rules", rules(published.options()).markup());
+            out.writeStringField(
+                    "licence", licence(published.options().licence()).markup());
         });
-    }
-
-    /** Warnings that readers without JavaScript need, too, and that must not move the page. The JavaScript has the same sentences. */
-    private static Html banners(Published published) {
-        LocalDate asOf = published.status().asOf();
-        LocalDate lastEventDay = published.status().lastEventDay();
-        List<Html> banners = new ArrayList<>();
-        if (published.options().isDemo()) {
-            banners.add(banner(
-                    "banner demo",
-                    "Demo data. ",
-                    "These numbers are generated to show the page. No Spinnaker instance reported them."));
-        }
-        if (asOf != null && lastEventDay != null && lastEventDay.isBefore(asOf.minusDays(SILENT_DAYS))) {
-            banners.add(banner(
-                    "banner stale silent",
-                    "No events since %s. ".formatted(Format.day(lastEventDay)),
-                    "The collection may have failed. Days and months without complete data have no numbers."));
-        }
-        return Html.join(banners);
-    }
-
-    private static Html banner(String style, String title, String text) {
-        return Html.element("p", List.of("class", style), Html.element("strong", Html.text(title)), Html.text(text));
     }
 
     private static Html asOf(Published published) {
@@ -84,12 +61,10 @@ final class Summary {
         List<Change> changes = Changes.of(history, month);
         Html sentences = changes.isEmpty()
                 ? paragraph(Reports.noChange(history, month))
-                : Html.element(
-                        "ul",
-                        Html.join(changes.stream()
-                                .limit(MAX_CHANGES)
-                                .map(change -> Html.element("li", sentence(change)))
-                                .toList()));
+                : Html.list(changes.stream()
+                        .limit(MAX_CHANGES)
+                        .map(Summary::sentence)
+                        .toList());
         int more = changes.size() - MAX_CHANGES;
         String report = "Report of %s%s"
                 .formatted(
@@ -100,9 +75,9 @@ final class Summary {
                 Html.element(
                         "p",
                         List.of("class", "more"),
-                        link(Reports.path(month), report),
+                        Html.link(Reports.path(month), report),
                         Html.text(" · "),
-                        link("/data/" + ChartFile.CHANGES, "Feed of changes")));
+                        Html.link("/data/" + ChartFile.CHANGES, "Feed of changes")));
     }
 
     private static Html sentence(Change change) {
@@ -111,10 +86,7 @@ final class Summary {
         return Html.join(
                 Html.element(
                         "b",
-                        chart.hasFeatures()
-                                ? Html.element(
-                                        "a", List.of("href", KeyNumbers.featureHash(chart, change.label())), title)
-                                : title),
+                        chart.hasFeatures() ? Html.link(KeyNumbers.featureHash(chart, change.label()), title) : title),
                 Html.text(". " + change.explanation()));
     }
 
@@ -122,7 +94,14 @@ final class Summary {
         return Html.element("p", Html.text(text));
     }
 
-    static Html link(String href, String text) {
-        return Html.element("a", List.of("href", href), Html.text(text));
+    private static Html rules(Options options) {
+        return Html.join(
+                paragraph("These rules protect the instances that report:"),
+                Html.list(Rules.of(options).stream().map(Html::text).toList()));
+    }
+
+    private static Html licence(Licence licence) {
+        return Html.join(
+                Html.text("The data is licensed under "), Html.link(licence.url(), licence.name()), Html.text(". "));
     }
 }

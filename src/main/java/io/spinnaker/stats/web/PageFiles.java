@@ -42,12 +42,11 @@ final class PageFiles {
 
     private PageFiles() {
         Map<String, String> html = new TreeMap<>(Map.of(
-                "/", text("/page/index.html"),
-                "/embed.html", text("/page/embed.html"),
-                "/not-found", text("/page/not-found.html"),
+                "/", source("index.html"),
+                "/embed.html", source("embed.html"),
+                "/not-found", source("not-found.html"),
                 "/what-we-collect/",
-                        CollectedFields.fill(
-                                text("/page/what-we-collect/index.html"), text("/page/example-event.json"))));
+                        CollectedFields.fill(source("what-we-collect/index.html"), text("/page/example-event.json"))));
         Map<String, String> modules = new TreeMap<>();
         html.values().forEach(page -> modules.putAll(modulesOf(page, IMPORT)));
         String scripts = "/assets/" + hash(modules) + "/js/";
@@ -123,6 +122,11 @@ final class PageFiles {
                 .matcher(page)
                 .replaceAll(match -> Matcher.quoteReplacement(
                         preloads + "<script type=\"module\" src=\"" + scripts + match.group(1) + "\">"));
+    }
+
+    /** A page, with what the heads of all pages have. */
+    private static String source(String file) {
+        return text("/page/" + file).replace("<!--head-->", text("/page/head.html"));
     }
 
     private static String text(String path) {

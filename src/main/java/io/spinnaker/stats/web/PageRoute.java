@@ -80,7 +80,7 @@ final class PageRoute {
             return;
         }
         Optional<CachedFile> source = switch (path) {
-            case "/" -> findQuietly("summary.json");
+            case "/", "/embed.html" -> findQuietly("summary.json");
             case "/what-we-collect/" -> findQuietly("index.json");
             default -> Optional.empty();
         };

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spinnaker.stats.charts.ChartData;
+import io.spinnaker.stats.charts.Dashboard.Licence;
 import io.spinnaker.stats.charts.Dashboard.Published;
 import io.spinnaker.stats.charts.Dashboard.Status;
 import io.spinnaker.stats.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,51 @@ class SummaryTest {
                 .isEqualTo("<p id=\"as-of\">As of <time datetime=\"2026-11-04\">4 November 2026</time></p>"
                         + "<p id=\"latest-month\">Monthly numbers appear on the 5th of the next month; the latest are for "
                         + "October 2026.</p>");
+    }
+
+    @Test
+    void hasNoBannersIfNumbersAreCurrent() {
+        assertThat(summary.path("banners").asText()).isEmpty();
+        assertThat(lastEventDay(3).path("banners").asText()).isEmpty();
+    }
+
+    @Test
+    void warnsIfNoEventsArrive() {
+        assertThat(lastEventDay(4).path("banners").asText())
+                .isEqualTo(
+                        "<p class=\"banner stale silent\"><strong>No events since 31 October 2026. </strong>The collection may "
+                                + "have failed. Days and months without complete data have no numbers. Please <a "
+                                + "href=\"https://github.com/spinnaker/stats/issues\">report the problem</a> unless there is an "
+                                + "issue already.</p>");
+    }
+
+    /** The numbers if the last event arrived that many days before their date. */
+    private static JsonNode lastEventDay(int daysBefore) {
+        Published numbers = PublishedNumbers.eventful().build();
+        LocalDate asOf = Objects.requireNonNull(numbers.status().asOf());
+        return summary(
+                new Published(new Status(asOf, asOf.minusDays(daysBefore)), numbers.options(), numbers.charts()));
+    }
+
+    @Test
+    void warnsThatThereAreNoMonthlyNumbersYet() {
+        assertThat(summary(new PublishedNumbers(0).build(LocalDate.parse("2024-11-22")))
+                        .path("banners")
+                        .asText())
+                .contains("No monthly numbers yet.", "at least 5 instances count");
+    }
+
+    @Test
+    void statesTheRulesAndTheLicence() {
+        assertThat(summary.path("rules").asText())
+                .startsWith(
+                        "<p>These rules protect the instances that report:</p><ul><li>Every number counts instances")
+                .contains("<li>Numbers below 5 are not shown.</li>")
+                .doesNotContain("random error");
+        Licence licence = PublishedNumbers.eventful().build().options().licence();
+        assertThat(summary.path("licence").asText())
+                .isEqualTo(
+                        "The data is licensed under <a href=\"%s\">%s</a>. ".formatted(licence.url(), licence.name()));
     }
 
     @Test
@@ -115,6 +162,7 @@ class SummaryTest {
                 .isEqualTo(
                         "<p id=\"as-of\">No data yet</p><p id=\"latest-month\">Monthly numbers appear on the 5th of the next "
                                 + "month.</p>");
+        assertThat(summary(empty).path("banners").asText()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.spinnaker.stats.storage.BigQueryStub;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages with files from the public bucket, as in production on BigQuery. */
 @QuarkusTest
@@ -27,7 +29,9 @@ class PageBucketTest extends PageContract {
     @BeforeEach
     void publish() {
         storage.recover();
-        storage.put("data/summary.json", "{\"keyNumbers\": \"<div class=\\\"tile\\\">300 instances</div>\"}");
+        storage.put(
+                "data/summary.json",
+                "{\"keyNumbers\": \"<div class=\\\"tile\\\">300 instances</div>\", \"banners\": \"<p>Demo data.</p>\"}");
         storage.put("data/index.json", DataBucketTest.INDEX);
         storage.put("data/report-2026-10.html", REPORT);
         storage.put("data/report-2026-10.md", "# October");
@@ -38,6 +42,12 @@ class PageBucketTest extends PageContract {
         assertThat(text(get("/")))
                 .contains("<div class=\"tile\">300 instances</div>")
                 .doesNotContain("<!--");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/embed.html"})
+    void warnsWithoutAScript(String path) throws Exception {
+        assertThat(text(get(path))).contains("<p>Demo data.</p>");
     }
 
     @Test
