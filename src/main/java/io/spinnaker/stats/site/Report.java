@@ -2,6 +2,7 @@ package io.spinnaker.stats.site;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,10 @@ record Report(
      * @param paragraphs come before the items
      * @param items the items of the list; empty for a section without a list
      */
-    record Section(String title, List<Text> paragraphs, List<Text> items) {}
+    record Section(String title, List<Text> paragraphs, List<Text> items) {
+
+        static Section of(String title, List<Text> items, String... paragraphs) {
+            return new Section(title, Stream.of(paragraphs).map(Text::of).toList(), items);
+        }
+    }
 }

@@ -1,12 +1,6 @@
 package io.spinnaker.stats.site;
 
-import io.spinnaker.stats.charts.Chart;
-import io.spinnaker.stats.charts.Chart.Labels;
-import io.spinnaker.stats.charts.Chart.Order;
-import io.spinnaker.stats.charts.Chart.PublishedNumber;
-import io.spinnaker.stats.charts.Chart.TileValue;
 import io.spinnaker.stats.charts.ChartData;
-import io.spinnaker.stats.charts.ChartPoint;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.charts.Dashboard.Published;
 import io.spinnaker.stats.charts.DrawnPeriod;
@@ -19,10 +13,7 @@ import io.spinnaker.stats.verdict.Verdict;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,8 +26,6 @@ final class Reports {
     /** Longer lists are cut; the files have all of it. */
     private static final int MAX_ITEMS = 10;
 
-    private static final int MAX_RELEASES = 6;
-
     private static final String DEMO =
             "These are demo data: the numbers are generated, and no Spinnaker instance reported them.";
 
@@ -45,6 +34,7 @@ final class Reports {
     private final Published published;
     private final Options options;
     private final ChartData instances;
+    private final UseSections use;
 
     private Reports(History history, LocalDate month) {
         this.history = history;
@@ -52,6 +42,7 @@ final class Reports {
         this.published = history.at(month);
         this.options = published.options();
         this.instances = History.instances(published);
+        this.use = new UseSections(published, month);
     }
 
     /** The report of a drawn month; empty if the month is not drawn. */
@@ -76,10 +67,10 @@ final class Reports {
         sections.add(instances());
         if (history.isComplete(month)) {
             sections.add(changes());
-            sections.addAll(releases());
-            sections.addAll(mostUsed());
+            sections.addAll(use.releases());
+            sections.addAll(use.mostUsed());
             sections.addAll(verdicts());
-            sections.addAll(failing());
+            sections.addAll(use.failing());
             sections.add(candidates());
         }
         sections.add(completeness());
@@ -91,13 +82,11 @@ final class Reports {
         return sections;
     }
 
-    private static Section section(String title, List<Text> items, String... paragraphs) {
-        return new Section(title, Stream.of(paragraphs).map(Text::of).toList(), items);
-    }
-
     private Section instances() {
         boolean isDemo = options.isDemo();
-        return isDemo ? section("Instances", List.of(), DEMO, headline()) : section("Instances", List.of(), headline());
+        return isDemo
+                ? Section.of("Instances", List.of(), DEMO, headline())
+                : Section.of("Instances", List.of(), headline());
     }
 
     /** How many instances reported, or why this is unknown. */
@@ -132,8 +121,8 @@ final class Reports {
         String title = "What changed";
         List<Change> changes = Changes.of(history, month);
         return changes.isEmpty()
-                ? section(title, List.of(), noChange(history, month))
-                : section(title, cut(changes.stream().map(Change::sentence).toList(), 2 * MAX_ITEMS));
+                ? Section.of(title, List.of(), noChange(history, month))
+                : Section.of(title, cut(changes.stream().map(Change::sentence).toList(), 2 * MAX_ITEMS));
     }
 
     /** Why a month has no changes. */
@@ -142,87 +131,6 @@ final class Reports {
                 ? "%s is the first month with numbers, so there is nothing to compare them with."
                         .formatted(Format.month(month))
                 : "Compared with the months before, no feature is newly reported, growing, shrinking or no longer reported.";
-    }
-
-    private List<Section> releases() {
-        List<Section> sections = new ArrayList<>();
-        for (ChartData data : published.charts()) {
-            Long total = data.total(month);
-            if (total == null) {
-                continue;
-            }
-            if (data.chart().labels() == Labels.CUMULATIVE
-                    && !data.points(month).isEmpty()) {
-                List<Text> items = data.points(month).stream()
-                        .sorted(Comparator.comparing(ChartPoint::label, Reports::compareReleases)
-                                .reversed())
-                        .limit(MAX_RELEASES)
-                        .map(point -> Text.ofLabel(point.label()).with(": " + use(data, point, total)))
-                        .toList();
-                sections.add(section(
-                        "Release adoption", items, "Instances on a release or a newer one, the newest release first:"));
-            }
-        }
-        return sections;
-    }
-
-    /** Compares "1.9 or newer" with "1.17 or newer". */
-    static int compareReleases(String a, String b) {
-        int[] first = numbers(a);
-        int[] second = numbers(b);
-        return Arrays.compare(first, second);
-    }
-
-    private static int[] numbers(String label) {
-        return Stream.of(label.split("[^0-9]+"))
-                .filter(part -> !part.isEmpty() && part.length() < 9)
-                .mapToInt(Integer::parseInt)
-                .toArray();
-    }
-
-    /** "65 instances (42%), 28% a year before". */
-    private String use(ChartData data, ChartPoint point, long total) {
-        LocalDate yearBefore = month.minusYears(1);
-        Long before = data.numbers(point.label(), PublishedNumber.INSTANCES, List.of(yearBefore))
-                .getFirst();
-        Long totalBefore = data.total(yearBefore);
-        return "%s instances (%s)%s"
-                .formatted(
-                        Format.number(point.instances()),
-                        Comparison.percent(point.instances(), total),
-                        before == null || totalBefore == null
-                                ? ""
-                                : ", " + Comparison.percent(before, totalBefore) + " a year before");
-    }
-
-    private List<Section> mostUsed() {
-        List<Section> sections = new ArrayList<>();
-        for (ChartData data : published.charts()) {
-            Long total = data.total(month);
-            if (total == null || !isListed(data.chart())) {
-                continue;
-            }
-            List<Text> items = data.points(month).stream()
-                    .filter(point -> Format.isValue(point.label()))
-                    .limit(MAX_ITEMS)
-                    .map(point -> Text.ofLabel(point.label()).with(": " + use(data, point, total)))
-                    .toList();
-            if (!items.isEmpty()) {
-                sections.add(section("Most used: " + lowerCase(data.chart().title()), items));
-            }
-        }
-        return sections;
-    }
-
-    /** Whether the report lists its labels: features and releases. */
-    private static boolean isListed(Chart chart) {
-        return Changes.isNotable(chart) || (chart.tileValue() == TileValue.TOP && chart.order() == Order.LABEL);
-    }
-
-    private static String lowerCase(String title) {
-        return title.startsWith("Spinnaker")
-                ? title
-                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private List<Feature> notable() {
@@ -240,7 +148,7 @@ final class Reports {
                             .map(verdict -> describe(feature, verdict)))
                     .toList();
             if (!items.isEmpty()) {
-                sections.add(section(kind.title(), cut(items, 2 * MAX_ITEMS)));
+                sections.add(Section.of(kind.title(), cut(items, 2 * MAX_ITEMS)));
             }
         }
         return sections;
@@ -248,35 +156,6 @@ final class Reports {
 
     private static Text describe(Feature feature, Verdict verdict) {
         return Text.ofLabel(feature.label()).with(" (%s). %s".formatted(feature.noun(), verdict.explanation()));
-    }
-
-    /** A label and the instances that saw it fail. */
-    private record Failing(ChartData data, ChartPoint point, long failing) {}
-
-    private List<Section> failing() {
-        List<Text> items = published.charts().stream()
-                .filter(data -> data.chart().feature() != null)
-                .flatMap(data -> data.points(month).stream()
-                        .filter(point -> Format.isValue(point.label()))
-                        .flatMap(point ->
-                                Stream.ofNullable(point.failing()).map(failing -> new Failing(data, point, failing))))
-                .sorted(Comparator.comparingLong(Failing::failing).reversed())
-                .limit(MAX_ITEMS)
-                .map(each -> Text.ofLabel(each.point().label())
-                        .with(" (%s): %s of the %s instances that use it (%s)"
-                                .formatted(
-                                        each.data().chart().feature(),
-                                        Format.number(each.failing()),
-                                        Format.number(each.point().instances()),
-                                        Comparison.percent(
-                                                each.failing(), each.point().instances()))))
-                .toList();
-        return items.isEmpty()
-                ? List.of()
-                : List.of(section(
-                        "What failed for many",
-                        items,
-                        "Instances that saw more than 10% of the runs fail, the most first:"));
     }
 
     private Section candidates() {
@@ -323,7 +202,7 @@ final class Reports {
                 .filter(each -> !each.equals(month) && instances.total(each) == null)
                 .map(Format::month)
                 .toList();
-        return section(
+        return Section.of(
                 "How complete the data is",
                 List.of(),
                 "Data of %d of the %d days of %s has arrived. Verdicts are computed from the months from %s to %s."
