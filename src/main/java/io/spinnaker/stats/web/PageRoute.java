@@ -1,7 +1,5 @@
 package io.spinnaker.stats.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spinnaker.stats.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,12 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Serves the pages. The service fills in what {@code publish} has written for the first screen, so that a browser shows numbers
@@ -24,8 +17,6 @@ import java.util.function.Function;
  */
 @Singleton
 final class PageRoute {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** After the static files of Quarkus, and before resources, which respond to every path. */
     private static final int BEFORE_RESOURCES = 10_400;
@@ -37,7 +28,7 @@ final class PageRoute {
 
     private final ChartFileSource files;
     private final FileResponse response;
-    private final Map<String, PreparedPage> preparedPages = new ConcurrentHashMap<>();
+    private final PreparedPages pages = new PreparedPages();
 
     PageRoute(ChartFileSource files, FileResponse response) {
         this.files = files;
@@ -74,8 +65,7 @@ final class PageRoute {
 
     private void sendPage(RoutingContext context) {
         String path = context.normalizedPath();
-        Optional<HtmlPage> page = PageFiles.current().page(path);
-        if (page.isEmpty()) {
+        if (PageFiles.current().page(path).isEmpty()) {
             context.next(); // a route also matches its path with a slash at the end
             return;
         }
@@ -84,53 +74,7 @@ final class PageRoute {
             case "/what-we-collect/" -> findQuietly("index.json");
             default -> Optional.empty();
         };
-        response.send(
-                context,
-                prepared(path, source, files -> files.page(path).orElseThrow().with(parts(path, source))));
-    }
-
-    /**
-     * A page, ready to be served.
-     *
-     * @param files the files that it is made of
-     * @param sourceTag the tag of the public file that fills it in; empty without one
-     */
-    private record PreparedPage(PageFiles files, String sourceTag, CachedFile page) {}
-
-    /** A page that is made once for each version of its source, which changes once a day at most. */
-    private CachedFile prepared(String path, Optional<CachedFile> source, Function<PageFiles, CachedFile> make) {
-        PageFiles current = PageFiles.current();
-        String tag = source.map(CachedFile::tag).orElse("");
-        return preparedPages
-                .compute(
-                        path,
-                        (key, last) -> last != null
-                                        && last.files().equals(current)
-                                        && last.sourceTag().equals(tag)
-                                ? last
-                                : new PreparedPage(current, tag, make.apply(current)))
-                .page();
-    }
-
-    /** The parts of a page, from the public file that has them. Without it, the page's script says why there are no numbers. */
-    private static Map<String, String> parts(String path, Optional<CachedFile> source) {
-        JsonNode json = source.map(PageRoute::json).orElseGet(JSON::createObjectNode);
-        if (path.equals("/what-we-collect/")) {
-            return CollectedFields.settings(json);
-        }
-        Map<String, String> parts = new TreeMap<>();
-        json.properties()
-                .forEach(part -> parts.put(part.getKey(), part.getValue().asText()));
-        return parts;
-    }
-
-    /** A public file as JSON; empty if it is not valid. */
-    private static JsonNode json(CachedFile file) {
-        try {
-            return JSON.readTree(file.plain());
-        } catch (IOException e) {
-            return JSON.createObjectNode();
-        }
+        response.send(context, pages.page(path, source));
     }
 
     /** A public file; empty if it is unavailable. */
@@ -161,8 +105,7 @@ final class PageRoute {
         if (file.isEmpty()) {
             sendNotFound(context);
         } else if (isPage) {
-            String document = new String(file.get().plain(), StandardCharsets.UTF_8);
-            response.send(context, prepared(name, file, files -> files.document(document)));
+            response.send(context, pages.document(name, file.get()));
         } else {
             response.send(context, file.get());
         }
@@ -185,13 +128,7 @@ final class PageRoute {
 
     private void sendNotFound(RoutingContext context) {
         if (acceptsHtml(context)) {
-            response.send(
-                    context,
-                    404,
-                    prepared(
-                            NOT_FOUND,
-                            Optional.empty(),
-                            files -> files.page(NOT_FOUND).orElseThrow().with(Map.of())));
+            response.send(context, 404, pages.page(NOT_FOUND, Optional.empty()));
         } else {
             Problem.of(404, "No such page.").send(context);
         }
