@@ -126,6 +126,20 @@ final class ChartFileWriter {
         out.writeStringField("view", ChartHeaders.nameOf(chart.view()));
         out.writeStringField("order", ChartHeaders.nameOf(chart.order()));
         out.writeStringField("labels", ChartHeaders.nameOf(chart.labels()));
+        describeLabels(out, chart);
+        writeIfPresent(out, "feature", chart.feature());
+        if (chart.breakdown() != null) {
+            out.writeObjectFieldStart("breakdown");
+            out.writeStringField("chart", chart.breakdown().chart());
+            out.writeStringField("totals", chart.breakdown().totals());
+            out.writeEndObject();
+        }
+        writeIfPresent(out, "tile", chart.tile());
+        writeIfPresent(out, "tileValue", chart.tileValue() == null ? null : ChartHeaders.nameOf(chart.tileValue()));
+    }
+
+    /** Writes the sentences about labels, and about months in which the meaning of the numbers changed. */
+    private static void describeLabels(JsonGenerator out, Chart chart) throws IOException {
         if (!chart.explanations().isEmpty()) {
             out.writeObjectFieldStart("explanations");
             for (Map.Entry<String, String> explanation : chart.explanations().entrySet()) {
@@ -153,15 +167,6 @@ final class ChartFileWriter {
             }
             out.writeEndArray();
         }
-        writeIfPresent(out, "feature", chart.feature());
-        if (chart.breakdown() != null) {
-            out.writeObjectFieldStart("breakdown");
-            out.writeStringField("chart", chart.breakdown().chart());
-            out.writeStringField("totals", chart.breakdown().totals());
-            out.writeEndObject();
-        }
-        writeIfPresent(out, "tile", chart.tile());
-        writeIfPresent(out, "tileValue", chart.tileValue() == null ? null : ChartHeaders.nameOf(chart.tileValue()));
     }
 
     /** A chart, as {@code NAME.csv}: RFC 4180, with every label quoted and no text that a spreadsheet would execute. */

@@ -52,10 +52,7 @@ final class NamesDrawing {
             Series each = plot.series().get(i);
             int last = each.last();
             if (plot.hasEnd(each)) {
-                double textWidth = names.get(i).stream()
-                        .mapToDouble(line -> TextWidth.of(line, PlotArea.FONT_SIZE))
-                        .max()
-                        .orElse(0);
+                double textWidth = width(names.get(i));
                 named.add(i);
                 wanted.add(new Label(
                         nameFrom(last),

@@ -50,32 +50,12 @@ final class TrendPlot {
                 .filter(series -> series.last() >= 0)
                 .toList();
         boolean isStack = measure.isAdditive(chart) && all.size() > 1;
-        List<Series> series = new ArrayList<>();
-        List<Series> named = new ArrayList<>(all.stream()
-                .filter(each -> !Labels.isGrey(each.label()))
-                .sorted(byWeight(isStack, missing))
-                .toList());
-        boolean isFolded = isStack && named.size() > MAX_SERIES;
-        boolean areReleases = named.stream().allMatch(each -> Labels.release(each.label()) != null);
-        if (isFolded && areReleases) {
-            named.sort(Comparator.comparing(Series::label, Labels.byOrder()));
-        }
-        List<Series> kept = named.subList(0, isFolded ? MAX_SERIES - 1 : Math.min(MAX_SERIES, named.size()));
-        List<Series> small = named.subList(kept.size(), named.size());
-        kept.stream().sorted(order(chart, missing)).forEach(series::add);
-        if (isFolded) {
-            String name = small.size() + (areReleases ? " older" : " more");
-            series.add(new Series(name, Color.REMAINDER, sum(small, missing)));
-        }
-        all.stream()
-                .filter(each -> Labels.isGrey(each.label()))
-                .sorted(Comparator.comparing(Series::label))
-                .forEach(series::add);
+        Selection selection = Selection.of(chart, all, isStack, missing);
         return new Plot(
                 measure.title(),
                 measure,
                 isStack,
-                series,
+                selection.series(),
                 periods.size(),
                 IntStream.range(0, periods.size())
                         .mapToObj(i -> new Tick(i, SHORT_MONTH.format(periods.get(i))))
@@ -89,7 +69,42 @@ final class TrendPlot {
                                 annotations(data, periods),
                                 Mark.ofReleases(periods.size(), day -> positionOfDay(periods, day)).stream())
                         .toList(),
-                isFolded ? 0 : small.size());
+                selection.omitted());
+    }
+
+    /**
+     * The series that a reader can tell apart.
+     *
+     * @param series in reading order, greys last
+     * @param omitted labels that have none
+     */
+    private record Selection(List<Series> series, int omitted) {
+
+        /** Selects the largest ones. In a stack, the sum of the others is a series, too. */
+        static Selection of(Chart chart, List<Series> all, boolean isStack, List<Boolean> missing) {
+            List<Series> series = new ArrayList<>();
+            List<Series> named = new ArrayList<>(all.stream()
+                    .filter(each -> !Labels.isGrey(each.label()))
+                    .sorted(byWeight(isStack, missing))
+                    .toList());
+            boolean isFolded = isStack && named.size() > MAX_SERIES;
+            boolean areReleases = named.stream().allMatch(each -> Labels.release(each.label()) != null);
+            if (isFolded && areReleases) {
+                named.sort(Comparator.comparing(Series::label, Labels.byOrder()));
+            }
+            List<Series> kept = named.subList(0, isFolded ? MAX_SERIES - 1 : Math.min(MAX_SERIES, named.size()));
+            List<Series> small = named.subList(kept.size(), named.size());
+            kept.stream().sorted(order(chart, missing)).forEach(series::add);
+            if (isFolded) {
+                String name = small.size() + (areReleases ? " older" : " more");
+                series.add(new Series(name, Color.REMAINDER, sum(small, missing)));
+            }
+            all.stream()
+                    .filter(each -> Labels.isGrey(each.label()))
+                    .sorted(Comparator.comparing(Series::label))
+                    .forEach(series::add);
+            return new Selection(series, isFolded ? 0 : small.size());
+        }
     }
 
     /** Lines are chosen by their last value, and parts of a stack by their sum, too. */
