@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { draw, heightOf, releaseMarks, runsOf, spread } from '../../main/resources/page/js/chart-svg.js';
+import { draw, releaseMarks, runsOf, spread } from '../../main/resources/page/js/chart-svg.js';
 import { bars, trend } from '../../main/resources/page/js/series.js';
 import { chartFile, month, period, row } from './chart-files.js';
 import { fakeBox, installFakeDom } from './fake-dom.js';
@@ -161,17 +161,5 @@ describe('marks of releases', () => {
     assert.deepEqual(mark('2026-07-31'), []);
     assert.deepEqual(mark('2026-11-01'), []);
     assert.deepEqual(releaseMarks([{ release: '1.0', date: '2017-06-05' }], []), []);
-  });
-});
-
-describe('the height of a plot', () => {
-  it('of bars grows with their number, and leaves space for names above them on narrow screens', () => {
-    const bars = count => ({ kind: 'bars', categories: Array(count).fill('label') });
-    assert.ok(heightOf(bars(12), 600) > heightOf(bars(3), 600));
-    assert.ok(heightOf(bars(12), 320) > heightOf(bars(12), 600));
-  });
-
-  it('of a trend does not depend on it', () => {
-    assert.equal(heightOf({ kind: 'lines', categories: ['a'] }), heightOf({ kind: 'stack', categories: [] }));
   });
 });

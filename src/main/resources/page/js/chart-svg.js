@@ -58,13 +58,7 @@ function widthOf(text) {
 
 const widest = texts => Math.ceil(Math.max(0, ...texts.map(widthOf)));
 
-/** The height of a plot in CSS pixels, if it is drawn in that width. */
-export const heightOf = (plot, width = DEFAULT_WIDTH) =>
-  plot.kind === 'bars' ? plot.categories.length * (width < NARROW ? NARROW_BAR_ROW : BAR_ROW) + GAP : TREND_HEIGHT;
-
-/** The CSS color of a series. Plots in which two labels share a color draw one of them in another way; see stylesOf(). */
-export const colorOf = series => paint(series, stylesOf({ kind: 'lines', series: [series] })[0]);
-
+/** The CSS color of a series with that style; see stylesOf(). */
 function paint({ label, position, remainder }, style) {
   if (style != null) {
     return `var(--series-${style.color})`;
@@ -160,7 +154,7 @@ function drawBars({ categories, series: [{ values, counts }] }, options, width) 
     const href = options.hrefOf?.(label);
     return svgElement(
       href ? 'a' : 'g',
-      { class: 'bar', href, 'aria-label': href && `${printable(label)}: ${texts[i]}` },
+      { href, 'aria-label': href && `${printable(label)}: ${texts[i]}` },
       svgElement('title', {}, `${printable(label)}: ${texts[i]}`),
       svgElement('rect', { class: 'hit', x: 0, y: round(top), width, height: round(rowHeight) }),
       isAbove
@@ -193,11 +187,9 @@ function drawBars({ categories, series: [{ values, counts }] }, options, width) 
 // --- Lines and stacks -------------------------------------------------------------------------
 
 function drawTrend(plot, options, width) {
-  const { kind, categories, missing = [], series } = plot;
-  const isStack = kind === 'stack';
-  const unit = plot.unit ?? options.unit;
-  const { measure, threshold } = options;
-  const height = options.height ?? TREND_HEIGHT;
+  const frame = frameOf(plot, options, width);
+  const { isStack, height, area, xOf, yOf } = frame;
+  const { series } = plot;
   const styles = stylesOf(plot);
   const drawn = series.map((each, i) => ({
     ...each,
@@ -207,128 +199,123 @@ function drawTrend(plot, options, width) {
     isGrey: isGrey(each),
     href: each.remainder ? null : options.hrefOf?.(each.label),
   }));
-  const nameWidth = Math.min(widest(series.map(nameOf)), width * MAX_NAME_PART - 3 * GAP) + 3 * GAP;
-  const isDirect = series.length > 1 && width >= NARROW && series.length * LINE < height - 3 * LINE;
-
-  // An axis for the values, and one for the periods
-  const sums = categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
-  const edges = series.flatMap(({ values, counts }) =>
-    values.map(
-      (value, i) => (value ?? 0) + (value != null && hasBand(options, unit) ? noiseOf(value, counts?.[i]) : 0),
-    ),
-  );
-  const highest = isStack ? Math.max(...sums) : Math.min(isShare(measure) ? 1 : Infinity, Math.max(...edges));
-  const ticks = axisTicks(isStack && isShare(measure) ? 1 : highest, isShare(measure), threshold);
-  const tickTexts = ticks.map(tick => formatShortValue(tick, measure));
-  const marks = unit === 'age' ? [] : releaseMarks(options.releases ?? [], categories);
-  const area = {
-    left: widest(tickTexts) + GAP,
-    right: width - (isDirect ? nameWidth : GAP),
-    top: marks.length > 0 ? LINE + 4 : GAP,
-    bottom: height - (unit === 'age' ? 2 * LINE + GAP : LINE + GAP),
-  };
-  const isPoint = !isStack && categories.length < 2;
-  const step = (area.right - area.left) / (isStack || isPoint ? categories.length : categories.length - 1);
-  const xOf = index => (isPoint ? area.right - GAP : area.left + (isStack ? index + 0.5 : index) * step);
-  const yOf = value => area.bottom - Math.min(1, value / ticks.at(-1)) * (area.bottom - area.top);
-  const clampX = x => Math.min(area.right, Math.max(area.left, x));
-
-  const axes = svgElement(
-    'g',
-    { 'aria-hidden': 'true' },
-    ...runsOf(missing).map(([from, to]) => {
-      const [start, end] = [clampX(xOf(from - 0.5)), clampX(xOf(to + 0.5))];
-      return svgElement(
-        'g',
-        {},
-        svgElement('rect', {
-          class: 'no-numbers',
-          x: round(start),
-          y: area.top,
-          width: round(end - start),
-          height: area.bottom - area.top,
-        }),
-        end - start > widthOf(NO_DATA) + GAP &&
-          text((start + end) / 2, area.top + LINE, NO_DATA, { 'text-anchor': 'middle' }),
-      );
-    }),
-    ...ticks.flatMap((tick, i) => [
-      horizontal(area.left, area.right, yOf(tick), tick === 0 ? 'axis' : 'grid'),
-      text(area.left - GAP + 2, yOf(tick) + 4, tickTexts[i], { 'text-anchor': 'end' }),
-    ]),
-    ...periodTicks(categories, unit, xOf, width, area.bottom + LINE),
-    unit === 'age' &&
-      text((area.left + area.right) / 2, area.bottom + 2 * LINE, 'months since the release', {
-        'text-anchor': 'middle',
-      }),
-  );
-  const shapes = isStack
-    ? stackParts(drawn, ticks.at(-1), categories.length, xOf, yOf, step)
-    : drawn.map(each => line(each, xOf, yOf, options, unit)).reverse();
-  const lines = svgElement(
-    'g',
-    { 'aria-hidden': 'true' },
-    ...releaseLines(marks, xOf, clampX, area),
-    ...(plot.marks ?? []).map(({ index, text: note }) =>
-      svgElement(
-        'g',
-        {},
-        svgElement('title', {}, note),
-        vertical(clampX(isStack ? xOf(index - 0.5) : xOf(index)), area.top, area.bottom, 'annotation'),
-      ),
-    ),
-  );
-  const { labels, labelled } = isDirect ? directLabels(drawn, isStack, missing, xOf, yOf, area, nameWidth) : noLabels;
+  const shapes = isStack ? stackParts(drawn, frame) : drawn.map(each => line(each, options, frame)).reverse();
+  const { labels, labelled } = frame.isDirect ? directLabels(drawn, frame) : { labels: [], labelled: new Set() };
   const cursor = svgElement('g', { class: 'cursor', 'aria-hidden': 'true' });
   const root = picture(
     width,
     height,
     options,
     { class: 'trend', tabindex: '0' },
-    axes,
+    axesOf(frame),
     svgElement('g', { 'aria-hidden': 'true' }, ...shapes),
-    lines,
+    svgElement('g', { 'aria-hidden': 'true' }, ...releaseLines(frame), ...annotationLines(plot, frame)),
     ...labels,
     cursor,
   );
   const readout = element('div', { class: 'readout', role: 'status', hidden: true });
-  attachReadout(root, readout, categories.length, xOf, index => {
-    const rows = readoutRows(drawn, index, isStack, unit);
+  attachReadout(root, readout, frame, index => {
+    const rows = readoutRows(drawn, index, frame);
     cursor.replaceChildren(
       vertical(xOf(index), area.top, area.bottom, 'at'),
       ...(isStack ? [] : rows.filter(each => each.values[index] != null).map(each => dot(each, index, xOf, yOf, 4))),
     );
-    readout.replaceChildren(
-      element('p', {}, capitalize(formatPeriod(categories[index], unit))),
-      element(
-        'ul',
-        {},
-        ...rows.map(each =>
-          element('li', {}, key(each, isStack), isolated(nameOf(each)), ' ', element('b', {}, describe(each, index))),
-        ),
-      ),
-    );
-    const x = xOf(index);
-    const isLeft = x > width / 2; // the side that has more space
-    const place =
-      width < NARROW
-        ? { top: `${height}px`, left: 0, right: 0 } // over the legend, which says the same
-        : { left: isLeft ? 'auto' : `${x + GAP}px`, right: isLeft ? `${width - x + GAP}px` : 'auto' };
-    Object.assign(readout.style, place);
+    fillReadout(readout, rows, index, options, frame);
   });
-  const describe = ({ values, counts }, index) =>
-    values[index] != null
-      ? formatWithCount(values[index], counts?.[index], measure)
-      : missing[index]
-        ? NO_DATA
-        : measure === 'share'
-          ? 'not published'
-          : `fewer than ${threshold}`;
   const inLegend = series.length < 2 ? [] : drawn.filter(each => !labelled.has(each));
   return [root, readout, inLegend.length > 0 && legend(inLegend, isStack)].filter(Boolean);
 }
 
-const noLabels = { labels: [], labelled: new Set() };
+/** Where the parts of a trend are: the area of its values, and the places of periods and values in it. */
+function frameOf(plot, options, width) {
+  const { kind, categories, missing = [], series } = plot;
+  const isStack = kind === 'stack';
+  const unit = plot.unit ?? options.unit;
+  const { measure, threshold, height = TREND_HEIGHT } = options;
+  const nameWidth = Math.min(widest(series.map(nameOf)), width * MAX_NAME_PART - 3 * GAP) + 3 * GAP;
+  const isDirect = series.length > 1 && width >= NARROW && series.length * LINE < height - 3 * LINE;
+  const highest = isStack ? highestSum(plot) : highestEdge(plot, options, unit);
+  const ticks = axisTicks(isStack && isShare(measure) ? 1 : highest, isShare(measure), threshold);
+  const tickTexts = ticks.map(tick => formatShortValue(tick, measure));
+  const releases = unit === 'age' ? [] : releaseMarks(options.releases ?? [], categories);
+  const area = {
+    left: widest(tickTexts) + GAP,
+    right: width - (isDirect ? nameWidth : GAP),
+    top: releases.length > 0 ? LINE + 4 : GAP,
+    bottom: height - (unit === 'age' ? 2 * LINE + GAP : LINE + GAP),
+  };
+  const isPoint = !isStack && categories.length < 2;
+  const step = (area.right - area.left) / (isStack || isPoint ? categories.length : categories.length - 1);
+  return {
+    width,
+    height,
+    area,
+    isStack,
+    unit,
+    categories,
+    missing,
+    ticks,
+    tickTexts,
+    releases,
+    nameWidth,
+    isDirect,
+    step,
+    xOf: index => (isPoint ? area.right - GAP : area.left + (isStack ? index + 0.5 : index) * step),
+    yOf: value => area.bottom - Math.min(1, value / ticks.at(-1)) * (area.bottom - area.top),
+    clampX: x => Math.min(area.right, Math.max(area.left, x)),
+  };
+}
+
+const highestSum = ({ categories, series }) =>
+  Math.max(...categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)));
+
+/** The upper edge of the highest band, or the highest value where lines have no band. */
+function highestEdge({ series }, options, unit) {
+  const edges = series.flatMap(({ values, counts }) =>
+    values.map(
+      (value, i) => (value ?? 0) + (value != null && hasBand(options, unit) ? noiseOf(value, counts?.[i]) : 0),
+    ),
+  );
+  return Math.min(isShare(options.measure) ? 1 : Infinity, Math.max(...edges));
+}
+
+/** An axis for the values, and one for the periods, with the gaps between them. */
+function axesOf(frame) {
+  const { area, unit, missing, ticks, tickTexts, xOf, yOf, clampX } = frame;
+  return svgElement(
+    'g',
+    { 'aria-hidden': 'true' },
+    ...runsOf(missing).map(([from, to]) => gap(clampX(xOf(from - 0.5)), clampX(xOf(to + 0.5)), area)),
+    ...ticks.flatMap((tick, i) => [
+      horizontal(area.left, area.right, yOf(tick), tick === 0 ? 'axis' : 'grid'),
+      text(area.left - GAP + 2, yOf(tick) + 4, tickTexts[i], { 'text-anchor': 'end' }),
+    ]),
+    ...periodTicks(frame),
+    unit === 'age' &&
+      text((area.left + area.right) / 2, area.bottom + 2 * LINE, 'months since the release', {
+        'text-anchor': 'middle',
+      }),
+  );
+}
+
+/** Periods without data. */
+const gap = (from, to, { top, bottom }) =>
+  svgElement(
+    'g',
+    {},
+    svgElement('rect', { class: 'no-numbers', x: round(from), y: top, width: round(to - from), height: bottom - top }),
+    to - from > widthOf(NO_DATA) + GAP && text((from + to) / 2, top + LINE, NO_DATA, { 'text-anchor': 'middle' }),
+  );
+
+const annotationLines = ({ marks = [] }, { isStack, area, xOf, clampX }) =>
+  marks.map(({ index, text: note }) =>
+    svgElement(
+      'g',
+      {},
+      svgElement('title', {}, note),
+      vertical(clampX(isStack ? xOf(index - 0.5) : xOf(index)), area.top, area.bottom, 'annotation'),
+    ),
+  );
 
 const horizontal = (from, to, y, name) =>
   svgElement('line', { class: name, x1: round(from), x2: round(to), y1: Math.round(y) + 0.5, y2: Math.round(y) + 0.5 });
@@ -353,7 +340,7 @@ export function runsOf(flags) {
 }
 
 /** The labels of periods, thinned out so that they do not touch; the last period has one. */
-function periodTicks(categories, unit, xOf, width, y) {
+function periodTicks({ categories, unit, xOf, width, area }) {
   const texts = categories.map(each => formatShortPeriod(each, unit));
   const distance = categories.length < 2 ? width : xOf(1) - xOf(0);
   const every =
@@ -361,7 +348,8 @@ function periodTicks(categories, unit, xOf, width, y) {
   return texts
     .map((content, i) => {
       const half = widthOf(content) / 2;
-      return text(Math.min(Math.max(xOf(i), half), width - half), y, content, { 'text-anchor': 'middle' });
+      const x = Math.min(Math.max(xOf(i), half), width - half);
+      return text(x, area.bottom + LINE, content, { 'text-anchor': 'middle' });
     })
     .filter((_, i) => (unit === 'age' ? i : categories.length - 1 - i) % every === 0);
 }
@@ -382,9 +370,9 @@ export function releaseMarks(releases, categories) {
 }
 
 /** The newest releases that have space for their names. */
-function releaseLines(marks, xOf, clampX, { top, bottom, left, right }) {
+function releaseLines({ releases, xOf, clampX, area: { top, bottom, left, right } }) {
   let free = Infinity;
-  return [...marks].reverse().flatMap(({ release, at }) => {
+  return releases.toReversed().flatMap(({ release, at }) => {
     const x = clampX(xOf(at));
     const half = widthOf(release) / 2 + 1;
     const center = Math.min(Math.max(x, left + half), right - half);
@@ -400,8 +388,8 @@ function releaseLines(marks, xOf, clampX, { top, bottom, left, right }) {
 }
 
 /** The parts of a stack, the first of which is at the top. */
-function stackParts(drawn, highest, length, xOf, yOf, step) {
-  const heights = Array(length).fill(0);
+function stackParts(drawn, { categories, ticks, xOf, yOf, step }) {
+  const heights = Array(categories.length).fill(0);
   const barWidth = Math.max(1, step * (step > 6 ? 0.86 : 1));
   return drawn.toReversed().map(({ values, paint: fill }) => {
     const parts = values.map((value, i) => {
@@ -409,7 +397,7 @@ function stackParts(drawn, highest, length, xOf, yOf, step) {
         return '';
       }
       const from = heights[i];
-      heights[i] = Math.min(highest, from + value); // rounded shares can add up to more than 100%
+      heights[i] = Math.min(ticks.at(-1), from + value); // rounded shares can add up to more than 100%
       const [x, top, bottom] = [round(xOf(i) - barWidth / 2), round(yOf(heights[i])), round(yOf(from))];
       return `M${x} ${top}h${round(barWidth)}V${bottom}h${-round(barWidth)}z`;
     });
@@ -424,7 +412,7 @@ const noiseOf = (value, count) => (count == null ? NOISE : count === 0 ? 0 : (va
 const hasBand = ({ noise, measure }, unit) => noise && measure !== 'share' && unit !== 'week';
 
 /** A line with gaps where nothing is published. Points between two gaps are dots. */
-function line(each, xOf, yOf, options, unit) {
+function line(each, options, { xOf, yOf, unit }) {
   const { values, counts, paint: color, dash, last } = each;
   const point = i => `${round(xOf(i))} ${round(yOf(values[i]))}`;
   const runs = runsOf(values.map(value => value != null));
@@ -452,7 +440,8 @@ function line(each, xOf, yOf, options, unit) {
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** The names of lines and of the parts of a stack, beside their last value. */
-function directLabels(drawn, isStack, missing, xOf, yOf, area, nameWidth) {
+function directLabels(drawn, frame) {
+  const { isStack, xOf, yOf, area, nameWidth } = frame;
   const lastOfAll = Math.max(...drawn.map(each => each.last));
   const labelled = new Set();
   const places = [];
@@ -478,31 +467,32 @@ function directLabels(drawn, isStack, missing, xOf, yOf, area, nameWidth) {
   );
   outside.forEach((place, i) => (place.labelY = spreadOut[i]));
   for (const place of places.filter(({ isInside }) => isInside)) {
-    place.labelY = freeY(place, places, drawn, xOf, yOf, area);
+    place.labelY = freeY(place, places, drawn, frame);
   }
-  const labels = places.map(({ each, x, y, labelY }) => {
-    const content = svgElement(
-      'g',
-      {},
-      svgElement('title', {}, printable(each.label)),
-      svgElement('path', {
-        class: isStack ? 'shape key part' : 'shape key line',
-        d: isStack
-          ? `M${x + 5} ${round(labelY - 5)}h10v10h-10z`
-          : `M${round(x + 3)} ${round(Math.abs(labelY - y) > 3 ? y : labelY)}L${round(x + 8)} ${round(labelY)}h9`,
-        fill: isStack ? each.paint : null,
-        stroke: isStack ? null : each.paint,
-        'stroke-dasharray': each.dash,
-      }),
-      text(x + 20, labelY + 4, fit(nameOf(each), nameWidth - 2 * GAP), { class: each.isGrey ? 'grey name' : 'name' }),
-    );
-    return each.href ? svgElement('a', { class: 'direct', href: each.href }, content) : content;
-  });
-  return { labels, labelled };
+  return { labels: places.map(place => directLabel(place, frame)), labelled };
+}
+
+function directLabel({ each, x, y, labelY }, { isStack, nameWidth }) {
+  const content = svgElement(
+    'g',
+    {},
+    svgElement('title', {}, printable(each.label)),
+    svgElement('path', {
+      class: isStack ? 'shape key part' : 'shape key line',
+      d: isStack
+        ? `M${x + 5} ${round(labelY - 5)}h10v10h-10z`
+        : `M${round(x + 3)} ${round(Math.abs(labelY - y) > 3 ? y : labelY)}L${round(x + 8)} ${round(labelY)}h9`,
+      fill: isStack ? each.paint : null,
+      stroke: isStack ? null : each.paint,
+      'stroke-dasharray': each.dash,
+    }),
+    text(x + 20, labelY + 4, fit(nameOf(each), nameWidth - 2 * GAP), { class: each.isGrey ? 'grey name' : 'name' }),
+  );
+  return each.href ? svgElement('a', { class: 'direct', href: each.href }, content) : content;
 }
 
 /** A height for a name at the end of a line that ends early, away from other lines and names. */
-function freeY({ each, y }, places, drawn, xOf, yOf, { top, bottom }) {
+function freeY({ each, y }, places, drawn, { xOf, yOf, area: { top, bottom } }) {
   const from = xOf(each.last);
   const to = from + widthOf(nameOf(each)) + 3 * GAP;
   const others = drawn
@@ -576,13 +566,48 @@ const legend = (drawn, isStack) =>
   );
 
 /** The series that have something to say about a period: from the top of a stack, or the largest first. */
-function readoutRows(drawn, index, isStack, unit) {
+function readoutRows(drawn, index, { isStack, unit }) {
   const rows = drawn.filter(({ values }) => values[index] != null || (unit !== 'age' && !isStack));
   return isStack ? rows : rows.sort((a, b) => (b.values[index] ?? -1) - (a.values[index] ?? -1));
 }
 
+/** Writes the values of a period beside it, on the side that has more space. */
+function fillReadout(
+  readout,
+  rows,
+  index,
+  { measure, threshold },
+  { width, height, isStack, categories, unit, missing, xOf },
+) {
+  const describe = ({ values, counts }) =>
+    values[index] != null
+      ? formatWithCount(values[index], counts?.[index], measure)
+      : missing[index]
+        ? NO_DATA
+        : measure === 'share'
+          ? 'not published'
+          : `fewer than ${threshold}`;
+  readout.replaceChildren(
+    element('p', {}, capitalize(formatPeriod(categories[index], unit))),
+    element(
+      'ul',
+      {},
+      ...rows.map(each =>
+        element('li', {}, key(each, isStack), isolated(nameOf(each)), ' ', element('b', {}, describe(each))),
+      ),
+    ),
+  );
+  const x = xOf(index);
+  const isLeft = x > width / 2;
+  const place =
+    width < NARROW
+      ? { top: `${height}px`, left: 0, right: 0 } // over the legend, which says the same
+      : { left: isLeft ? 'auto' : `${x + GAP}px`, right: isLeft ? `${width - x + GAP}px` : 'auto' };
+  Object.assign(readout.style, place);
+}
+
 /** Shows the values of one period: the nearest one to the pointer, or the one that arrow keys select. */
-function attachReadout(root, readout, length, xOf, show) {
+function attachReadout(root, readout, { categories: { length }, xOf }, show) {
   let current = null;
   const select = index => {
     if (index !== current) {

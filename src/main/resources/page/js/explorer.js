@@ -271,8 +271,8 @@ const facts = (feature, file) =>
 async function showNumbers(page, chart, feature, above) {
   const { details, index } = page;
   const plots = element('div', { class: 'feature-plots' }, element('div', { class: 'plot loading' }));
-  const releases = element('div', {});
-  const numbers = element('div', { class: 'feature-numbers' });
+  const releases = element('div');
+  const numbers = element('div');
   details.replaceChildren(...above, releases, plots, numbers, links(chart, feature));
   showUseByRelease(releases, page, feature);
   const file = await loadOrNull(chart.name);

@@ -56,7 +56,7 @@ class EmbedTest extends PageTestBase {
         assertThat(help.locator("code").first()).containsText("src=\"" + site.url("/embed.html?chart=versions"));
         assertThat(help).containsText("<img src=\"" + site.url("/data/versions.svg"));
         session.visit("/embed.html?chart=none-such");
-        assertThat(page.locator("#banners")).containsText("No such chart");
+        assertThat(page.locator("#messages")).containsText("No such chart");
     }
 
     @Test

@@ -52,9 +52,9 @@ class PageTest extends PageTestBase {
 
         session.setToday(4);
         session.visit("/");
-        assertThat(page.locator("#banners .stale")).containsText("4 days old");
+        assertThat(page.locator("#messages .stale")).containsText("4 days old");
         session.visit("/embed.html?chart=versions");
-        assertThat(page.locator("#banners .stale")).containsText("4 days old");
+        assertThat(page.locator("#messages .stale")).containsText("4 days old");
     }
 
     @Test
