@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maintains a local database at startup and once a day: rolls up the events, so that the charts have them, deletes those that
- * have expired, and writes the backup. A failed run is repeated after an hour.
+ * Maintains a local database at startup and once a day, as far as it is configured: deletes the events that have expired, after
+ * they have been rolled up for the charts, and writes the backup. A failed run is repeated after an hour.
  */
 @Singleton
 final class DailyMaintenance {
@@ -69,6 +69,8 @@ final class DailyMaintenance {
             lastRun = today;
         } catch (QueryFailedException e) {
             LOG.warnf("daily maintenance failed: %s", e.getMessage());
+        } catch (RuntimeException e) { // a defect, whose message may quote values
+            LOG.warnf("daily maintenance failed: unexpected %s", e.getClass().getName());
         }
     }
 }

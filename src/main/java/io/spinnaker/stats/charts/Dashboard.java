@@ -38,7 +38,7 @@ public final class Dashboard {
     /**
      * The options that the numbers depend on.
      *
-     * @param threshold fewest instances that a published number may stand for
+     * @param threshold fewest instances that a published number may stand for; at least 2
      * @param noise whether numbers have noise
      * @param checked whether a month that looks invented is held until an owner releases it
      * @param retentionDays days for which events are kept; null if without limit
@@ -54,12 +54,6 @@ public final class Dashboard {
             Licence licence,
             @Nullable String contact,
             @Nullable BooleanSupplier demo) {
-
-        public Options {
-            if (threshold < 2) {
-                throw new IllegalArgumentException("stats.charts.threshold must be at least 2");
-            }
-        }
 
         /** Whether the events are invented, as every file that can be quoted alone must say. */
         public boolean isDemo() {

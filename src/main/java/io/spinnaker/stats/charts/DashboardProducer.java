@@ -1,6 +1,7 @@
 package io.spinnaker.stats.charts;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.charts.Dashboard.Licence;
 import io.spinnaker.stats.charts.Dashboard.Options;
 import io.spinnaker.stats.storage.BulkLoader;
@@ -16,8 +17,22 @@ import java.util.function.BooleanSupplier;
 /** Creates the dashboard from the settings. */
 final class DashboardProducer {
 
-    /** Fails at startup, and not at the first request, if the file of a chart has a wrong header. */
-    void readCharts(@Observes StartupEvent event) {
+    /** A number that stands for one instance would show that instance. */
+    private static final int MIN_THRESHOLD = 2;
+
+    /**
+     * Fails at startup, and not at the first request, if a setting or the header of a chart is wrong.
+     *
+     * @throws ConfigurationException if a setting is out of range
+     */
+    void check(@Observes StartupEvent event, ChartsConfig config) {
+        if (config.threshold() < MIN_THRESHOLD) {
+            throw new ConfigurationException(
+                    "stats.charts.threshold is out of range; expected %d or more".formatted(MIN_THRESHOLD));
+        }
+        if (config.retentionDays().orElse(1) < 1) {
+            throw new ConfigurationException("stats.charts.retention-days is out of range; expected 1 or more");
+        }
         Charts.all();
     }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The decision of an owner, as attributes of the message that triggers the function; the daily message has none.
@@ -39,8 +39,10 @@ record OwnerDecision(Set<YearMonth> release, Optional<YearMonth> redraw) {
     static OwnerDecision of(byte[] message) {
         JsonNode attributes = attributes(message);
         return new OwnerDecision(
-                Set.copyOf(months(attributes, "release")),
-                months(attributes, "redraw").stream().findFirst());
+                months(attributes, "release"),
+                Optional.of(attributes.path("redraw").asText())
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> month("redraw", value)));
     }
 
     private static JsonNode attributes(byte[] message) {
@@ -51,12 +53,19 @@ record OwnerDecision(Set<YearMonth> release, Optional<YearMonth> redraw) {
         }
     }
 
-    private static List<YearMonth> months(JsonNode attributes, String name) {
+    /** Several months are separated by commas. */
+    private static Set<YearMonth> months(JsonNode attributes, String name) {
         String value = attributes.path(name).asText();
+        return value.isEmpty()
+                ? Set.of()
+                : Arrays.stream(value.split(",", -1))
+                        .map(each -> month(name, each))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static YearMonth month(String name, String value) {
         try {
-            return value.isEmpty()
-                    ? List.of()
-                    : Arrays.stream(value.split(",", -1)).map(YearMonth::parse).toList();
+            return YearMonth.parse(value);
         } catch (DateTimeException e) {
             throw new InvalidAttributeException(name);
         }

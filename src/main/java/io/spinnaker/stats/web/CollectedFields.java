@@ -82,7 +82,7 @@ final class CollectedFields {
     /** A link to an e-mail address or a web page. */
     private static String link(String contact) {
         String escaped = escape(contact);
-        return "<a href=\"%s%s\">%s</a>".formatted(contact.startsWith("https://") ? "" : "mailto:", escaped, escaped);
+        return "<a href=\"%s%s\">%s</a>".formatted(contact.matches("https?://.*") ? "" : "mailto:", escaped, escaped);
     }
 
     private static Stream<Field> flatten(String prefix, Column column) {

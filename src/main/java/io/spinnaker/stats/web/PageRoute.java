@@ -119,11 +119,16 @@ final class PageRoute {
             // a sandboxed frame has an origin that differs from this one
             context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             response.send(context, file.get());
-        } else if (acceptsHtml(context) && !path.equals("/log") && !path.startsWith("/dev/")) {
+        } else if (acceptsHtml(context) && !isOfAnotherResource(path)) {
             sendNotFound(context);
         } else {
             context.next();
         }
+    }
+
+    /** Whether a path belongs to a resource that has no page and responds itself, such as with 405. */
+    private static boolean isOfAnotherResource(String path) {
+        return path.equals("/log") || path.startsWith("/log/") || path.startsWith("/dev/");
     }
 
     private void sendNotFound(RoutingContext context) {

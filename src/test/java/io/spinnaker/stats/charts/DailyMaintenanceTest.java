@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DailyMaintenanceTest {
 
@@ -43,12 +45,17 @@ class DailyMaintenanceTest {
         assertThat(maintenance.calls).hasSize(4);
     }
 
-    @Test
-    void repeatsAFailedRun() {
-        maintenance.fails = true;
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void repeatsAFailedRun(boolean isDefect) {
+        maintenance.failure = isDefect
+                ? () -> {
+                    throw new IllegalStateException();
+                }
+                : () -> storage.sqlEngine().query("SELECT nothing");
         daily.runIfDue(maintenance);
         assertThat(maintenance.calls).hasSize(1);
-        maintenance.fails = false;
+        maintenance.failure = () -> {};
         daily.runIfDue(maintenance);
         assertThat(maintenance.calls).hasSize(3);
     }
@@ -71,7 +78,7 @@ class DailyMaintenanceTest {
 
         private final SqlEngine sqlEngine;
         private final List<String> calls = new ArrayList<>();
-        private boolean fails;
+        private Runnable failure = () -> {};
 
         RecordedMaintenance(SqlEngine sqlEngine) {
             this.sqlEngine = sqlEngine;
@@ -88,9 +95,7 @@ class DailyMaintenanceTest {
                     .query("SELECT day FROM " + sqlEngine.table(DerivedTable.ROLLUP_STATE.tableName()))
                     .size();
             calls.add("delete before %s, after %d day was rolled up".formatted(day, days));
-            if (fails) {
-                sqlEngine.query("SELECT nothing"); // throws QueryFailedException
-            }
+            failure.run();
         }
 
         @Override

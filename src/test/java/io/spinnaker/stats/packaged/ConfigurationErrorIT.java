@@ -59,6 +59,12 @@ class ConfigurationErrorIT {
                 Arguments.of(
                         List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_STORAGE_BIGQUERY_MAXIMUM_BYTES_BILLED=-1"),
                         "stats.storage.bigquery.maximum-bytes-billed is out of range"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_CHARTS_THRESHOLD=1"),
+                        "stats.charts.threshold is out of range; expected 2 or more"),
+                Arguments.of(
+                        List.of(BIG_QUERY, PROJECT, LOCAL, "STATS_CHARTS_RETENTION_DAYS=-5"),
+                        "stats.charts.retention-days is out of range; expected 1 or more"),
                 Arguments.of(List.of("STATS_STORAGE_KIND=postgres"), "stats.storage.kind"),
                 Arguments.of(
                         List.of("STATS_STORAGE_DUCKDB_PATH=:memory:", "STATS_MAX_EVENTS_PER_SECOND=0"),

@@ -175,7 +175,7 @@ class PublishFunctionTest {
 
     /** Pub/Sub would deliver a failed message again, for a day, in vain. */
     @ParameterizedTest
-    @CsvSource({"release, October", "redraw, October", "redraw, 2062-10"})
+    @CsvSource({"release, October", "redraw, October", "redraw, 2062-10", "redraw, '2026-09,2026-10'"})
     void ignoresADecisionThatCannotBeExecuted(String attribute, String value) {
         publish.publish(AS_OF, message(attribute, value));
         assertThat(storage.written()).isEmpty();
