@@ -9,10 +9,19 @@ package io.spinnaker.stats.verdict;
  */
 public record Verdict(String headline, Tone tone, String explanation) {
 
+    /** A larger share of instances, beyond noise and chance. */
     public static final String GROWING = "Growing";
+
+    /** A smaller share of instances, beyond noise and chance. */
     public static final String SHRINKING = "Shrinking";
+
+    /** A share of instances that has probably not changed much. */
     public static final String STABLE = "Stable";
+
+    /** Published in an earlier month, and not in the latest ones. */
     public static final String NO_LONGER_REPORTED = "No longer reported";
+
+    /** Published in no month: fewer instances than the threshold, possibly none. */
     public static final String NEVER_REPORTED = "Never reported";
 
     /** The numbers are too small, too uncertain, or those of too few months. */
