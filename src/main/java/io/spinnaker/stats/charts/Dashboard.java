@@ -1,5 +1,6 @@
 package io.spinnaker.stats.charts;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.spinnaker.stats.storage.QueryFailedException;
 import io.spinnaker.stats.storage.SqlEngine;
 import java.time.LocalDate;
@@ -54,6 +55,13 @@ public final class Dashboard {
             Licence licence,
             @Nullable String contact,
             @Nullable BooleanSupplier demo) {
+
+        /** Throws {@link ConfigurationException} if the threshold is out of range: one instance alone would be visible. */
+        public Options {
+            if (threshold < 2) {
+                throw new ConfigurationException("stats.charts.threshold is out of range; expected 2 or more");
+            }
+        }
 
         /** Whether the events are invented, as every file that can be quoted alone must say. */
         public boolean isDemo() {

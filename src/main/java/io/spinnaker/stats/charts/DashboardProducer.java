@@ -17,22 +17,13 @@ import java.util.function.BooleanSupplier;
 /** Creates the dashboard from the settings. */
 final class DashboardProducer {
 
-    /** A number that stands for one instance would show that instance. */
-    private static final int MIN_THRESHOLD = 2;
-
     /**
      * Fails at startup, and not at the first request, if a setting or the header of a chart is wrong.
      *
      * @throws ConfigurationException if a setting is out of range
      */
-    void check(@Observes StartupEvent event, ChartsConfig config) {
-        if (config.threshold() < MIN_THRESHOLD) {
-            throw new ConfigurationException(
-                    "stats.charts.threshold is out of range; expected %d or more".formatted(MIN_THRESHOLD));
-        }
-        if (config.retentionDays().orElse(1) < 1) {
-            throw new ConfigurationException("stats.charts.retention-days is out of range; expected 1 or more");
-        }
+    void check(@Observes StartupEvent event, StorageEngine engine, ChartsConfig config) {
+        Options unused = options(engine, config);
         Charts.all();
     }
 
@@ -40,19 +31,24 @@ final class DashboardProducer {
     @Produces
     @Singleton
     Dashboard dashboard(SqlEngine sqlEngine, StorageEngine engine, ChartsConfig config) {
+        return new Dashboard(sqlEngine, options(engine, config));
+    }
+
+    private static Options options(StorageEngine engine, ChartsConfig config) {
+        if (config.retentionDays().orElse(1) < 1) {
+            throw new ConfigurationException("stats.charts.retention-days is out of range; expected 1 or more");
+        }
         OptionalInt deletedAfter =
                 engine.maintenance().map(Maintenance::retentionDays).orElse(OptionalInt.empty());
         OptionalInt retentionDays = deletedAfter.isPresent() ? deletedAfter : config.retentionDays();
-        return new Dashboard(
-                sqlEngine,
-                new Options(
-                        config.threshold(),
-                        config.noise(),
-                        !engine.isLocal(), // nobody could release a month there
-                        retentionDays.isPresent() ? retentionDays.getAsInt() : null,
-                        new Licence(config.licence().name(), config.licence().url()),
-                        config.contact().orElse(null),
-                        engine.bulkLoader().map(DashboardProducer::demo).orElse(null)));
+        return new Options(
+                config.threshold(),
+                config.noise(),
+                !engine.isLocal(), // nobody could release a month there
+                retentionDays.isPresent() ? retentionDays.getAsInt() : null,
+                new Licence(config.licence().name(), config.licence().url()),
+                config.contact().orElse(null),
+                engine.bulkLoader().map(DashboardProducer::demo).orElse(null));
     }
 
     /** Tells whether all events are invented. Only a developer's own database can have such events. */
