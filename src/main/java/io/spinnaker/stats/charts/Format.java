@@ -4,6 +4,7 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,7 +19,19 @@ public final class Format {
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern MORE_THAN = Pattern.compile("^more than ([0-9]+)");
+
+    /** Sorts labels by the numbers in them: 1.9 before 1.17, and "501 to 1000" before "more than 1000". */
+    public static final Comparator<String> BY_NUMBERS = Comparator.comparing(Format::sortKey);
+
     private Format() {}
+
+    private static String sortKey(String label) {
+        String key = MORE_THAN.matcher(label).replaceFirst("$1 and more");
+        return NUMBER.matcher(key)
+                .replaceAll(match -> "0".repeat(Math.max(0, 12 - match.group().length())) + match.group());
+    }
 
     /** "October 2026". */
     public static String month(LocalDate day) {

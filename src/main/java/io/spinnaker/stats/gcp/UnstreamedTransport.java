@@ -14,9 +14,9 @@ import java.time.Duration;
 
 /**
  * Sends the requests of Google's clients through the JDK's {@link HttpURLConnection}, each body as a whole. Connecting and each
- * read time out by the deadline of the attempt; a response that arrives byte by byte can take longer. Google's own transport streams bodies; before each streamed body the JDK probes a kept
- * connection with a read of one millisecond, which limits a thread to some 600 calls per second. The JDK itself repeats a
- * request once if the kept connection turns out to be closed.
+ * read time out by the deadline of the attempt; a response that arrives byte by byte can take longer. Google's own transport
+ * streams bodies; before each streamed body the JDK probes a kept connection with a read of one millisecond, which limits a
+ * thread to some 600 calls per second. The JDK itself repeats a request once if the kept connection turns out to be closed.
  */
 final class UnstreamedTransport extends HttpTransport {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits of the requests to the service, all bodies together unless stated otherwise.
  *
  * @param largeBodyBytes a body is large once it has this size; a pipeline of 1,000 stages has 190 KB, usual events 1 to 15
- * @param maxLargeBodyBytes bytes of large bodies from their arrival to their response; more are rejected
+ * @param maxLargeBodyBytes bytes of large bodies from their arrival until storage has responded; more are rejected
  * @param freeParts parts in which one body may arrive whatever their size: chunks, or what one read from the network gives
  * @param minPartBytes mean size of further parts; below it, the connection is closed
  * @param bodyTimeout time for one body to arrive

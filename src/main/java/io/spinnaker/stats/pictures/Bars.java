@@ -38,7 +38,7 @@ record Bars(Measure measure, List<Bar> bars, double noise, int omitted) {
                 .toList();
         Comparator<Bar> bySize = Comparator.<Bar>comparingDouble(bar -> -bar.value())
                 .thenComparingLong(bar -> -bar.instances())
-                .thenComparing(Bar::label, Labels.BY_NUMBERS);
+                .thenComparing(Bar::label, Format.BY_NUMBERS);
         Comparator<Bar> order =
                 data.chart().order() == Order.LABEL ? Comparator.comparing(Bar::label, Labels.byOrder()) : bySize;
         List<Bar> named = all.stream()

@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Labels {
 
     private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4}[.][0-9]{1,3})([.]x| or newer)?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    private static final Pattern MORE_THAN = Pattern.compile("^more than ([0-9]+)");
-
-    /** By the numbers in labels: 1.9 before 1.17, and "501 to 1000" before "more than 1000". */
-    static final Comparator<String> BY_NUMBERS = Comparator.comparing(Labels::sortKey);
 
     private Labels() {}
 
@@ -33,13 +28,8 @@ final class Labels {
     static Comparator<String> byOrder() {
         return Comparator.comparing(Labels::isGrey)
                 .thenComparing(label -> release(label) == null)
-                .thenComparing((a, b) ->
-                        release(a) != null && release(b) != null ? BY_NUMBERS.compare(b, a) : BY_NUMBERS.compare(a, b));
-    }
-
-    private static String sortKey(String label) {
-        String key = MORE_THAN.matcher(label).replaceFirst("$1 and more");
-        return NUMBER.matcher(key)
-                .replaceAll(match -> "0".repeat(Math.max(0, 12 - match.group().length())) + match.group());
+                .thenComparing((a, b) -> release(a) != null && release(b) != null
+                        ? Format.BY_NUMBERS.compare(b, a)
+                        : Format.BY_NUMBERS.compare(a, b));
     }
 }

@@ -114,7 +114,7 @@ final class TrendPlot {
                         - IntStream.range(0, missing.size())
                                 .mapToDouble(series::valueOrZero)
                                 .sum())
-                .thenComparing(Series::label, Labels.BY_NUMBERS);
+                .thenComparing(Series::label, Format.BY_NUMBERS);
     }
 
     private static Comparator<Series> order(Chart chart, List<Boolean> missing) {

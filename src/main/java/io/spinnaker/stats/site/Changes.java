@@ -173,7 +173,7 @@ final class Changes {
      */
     private static double mostBefore(ChartData data, String label) {
         return data.labels().stream()
-                .filter(each -> UseSections.compareReleases(each, label) >= 0)
+                .filter(each -> Format.BY_NUMBERS.compare(each, label) >= 0)
                 .map(each -> shares(data, each))
                 .flatMap(shares -> shares.subList(0, shares.size() - 1).stream())
                 .filter(Objects::nonNull)

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
 
     /** Longer lists are cut; the files have all of it. */
-    private static final int MAX_ITEMS = 10;
+    static final int MAX_ITEMS = 10;
 
     private static final String DEMO =
             "These are demo data: the numbers are generated, and no Spinnaker instance reported them.";

@@ -12,7 +12,6 @@ import io.spinnaker.stats.charts.Format;
 import io.spinnaker.stats.site.Report.Section;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
 
 /** Writes the sections of a report about the use of single labels in the month. */
 final class UseSections {
-
-    /** The files have all labels. */
-    private static final int MAX_ITEMS = 10;
 
     private static final int MAX_RELEASES = 6;
 
@@ -44,7 +40,7 @@ final class UseSections {
             if (data.chart().labels() == Labels.CUMULATIVE
                     && !data.points(month).isEmpty()) {
                 List<Text> items = data.points(month).stream()
-                        .sorted(Comparator.comparing(ChartPoint::label, UseSections::compareReleases)
+                        .sorted(Comparator.comparing(ChartPoint::label, Format.BY_NUMBERS)
                                 .reversed())
                         .limit(MAX_RELEASES)
                         .map(point -> Text.ofLabel(point.label()).with(": " + use(data, point, total)))
@@ -54,20 +50,6 @@ final class UseSections {
             }
         }
         return sections;
-    }
-
-    /** Compares "1.9 or newer" with "1.17 or newer". */
-    static int compareReleases(String a, String b) {
-        int[] first = numbers(a);
-        int[] second = numbers(b);
-        return Arrays.compare(first, second);
-    }
-
-    private static int[] numbers(String label) {
-        return Stream.of(label.split("[^0-9]+"))
-                .filter(part -> !part.isEmpty() && part.length() < 9)
-                .mapToInt(Integer::parseInt)
-                .toArray();
     }
 
     /** "65 instances (42%), 28% a year before". */
@@ -94,7 +76,7 @@ final class UseSections {
             }
             List<Text> items = data.points(month).stream()
                     .filter(point -> Format.isValue(point.label()))
-                    .limit(MAX_ITEMS)
+                    .limit(Reports.MAX_ITEMS)
                     .map(point -> Text.ofLabel(point.label()).with(": " + use(data, point, total)))
                     .toList();
             if (!items.isEmpty()) {
@@ -126,7 +108,7 @@ final class UseSections {
                         .flatMap(point ->
                                 Stream.ofNullable(point.failing()).map(failing -> new Failing(data, point, failing))))
                 .sorted(Comparator.comparingLong(Failing::failing).reversed())
-                .limit(MAX_ITEMS)
+                .limit(Reports.MAX_ITEMS)
                 .map(each -> Text.ofLabel(each.point().label())
                         .with(" (%s): %s of the %s instances that use it (%s)"
                                 .formatted(
